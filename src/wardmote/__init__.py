@@ -1,0 +1,1 @@
+"""Wardmote: the open platform for Community Safety Partnerships."""

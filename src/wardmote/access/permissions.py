@@ -1,0 +1,1 @@
+"""What may be asked: the permissions that routes and actions name."""

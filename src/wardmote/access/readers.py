@@ -1,0 +1,1 @@
+"""Who asks: the reader that every query and action takes."""

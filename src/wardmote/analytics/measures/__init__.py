@@ -1,0 +1,1 @@
+"""One file per measure: counts, rates, shares, change, scoring."""

@@ -1,0 +1,1 @@
+"""One module per publisher: how its files are read and checked."""

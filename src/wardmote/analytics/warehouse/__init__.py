@@ -1,0 +1,1 @@
+"""Releases as immutable Parquet folders, and the engine that reads them."""

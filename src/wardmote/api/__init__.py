@@ -1,0 +1,1 @@
+"""Programming interfaces; public and private are two interfaces."""

@@ -1,0 +1,1 @@
+"""What anyone may read by program. Nothing is here yet."""

@@ -1,0 +1,1 @@
+"""The command line: import, figures, assess, verify; acts as a named service principal."""

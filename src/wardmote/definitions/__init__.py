@@ -1,0 +1,1 @@
+"""Policy as reviewed data: problems, scoring matrices; each with source, author, checker and review date."""

@@ -1,0 +1,1 @@
+"""What needs me today: the first page after sign-in."""

@@ -1,0 +1,1 @@
+"""Who we are, shared by both strands; holds no row about a named member of the public."""

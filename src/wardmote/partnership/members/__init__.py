@@ -1,0 +1,1 @@
+"""Partnerships, agencies, people, and the appointments that say who may do what."""

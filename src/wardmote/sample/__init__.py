@@ -1,0 +1,1 @@
+"""The fictional partnership and the seeded generator of its files."""

@@ -1,0 +1,1 @@
+"""The strategic assessment: problems, scores, ranking, decisions."""

@@ -1,0 +1,1 @@
+"""The releases of data a partnership holds: imports, provenance and quality."""

@@ -1,0 +1,1 @@
+"""Frozen versions: issued, listed, verified and downloaded."""

@@ -1,0 +1,1 @@
+"""The site's shell: layout, GOV.UK components, errors, the middleware that denies by default."""
