@@ -1,0 +1,101 @@
+"""What a chart shows, as plain values; how it looks is decided where it is drawn."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+Number = int | Decimal
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series, a value for each month of its chart; None where nothing is known."""
+
+    name: str
+    values: tuple[Number | None, ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """A range for each month of its chart, such as the usual or the expected one; None where there is none."""
+
+    name: str
+    lower: tuple[Number | None, ...]
+    upper: tuple[Number | None, ...]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point of the first series to notice: a diamond above its range, a square below it."""
+
+    position: int
+    above: bool
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Monthly values over time from zero; `months` as 2024-01; the first line is strong, a second one dashed."""
+
+    unit: str
+    months: tuple[str, ...]
+    lines: tuple[Line, ...]
+    band: Band | None = None
+    marks: tuple[Mark, ...] = ()
+
+    def __post_init__(self) -> None:
+        lengths = {len(line.values) for line in self.lines}
+        if self.band:
+            lengths |= {len(self.band.lower), len(self.band.upper)}
+        if not self.months or lengths != {len(self.months)}:
+            raise ValueError("A line chart needs one value for each month in each line and band.")
+        if any(not 0 <= mark.position < len(self.months) for mark in self.marks):
+            raise ValueError("A mark of a line chart lies outside its months.")
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar, with the whole interval or none; `text` is the value as printed beside it."""
+
+    label: str
+    value: Number
+    text: str
+    low: Number | None = None
+    high: Number | None = None
+    emphasised: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A value to compare all bars with, such as the mean of a group."""
+
+    label: str
+    value: Number
+
+
+@dataclass(frozen=True)
+class BarChart:
+    """Horizontal bars from zero, with whiskers where an interval is given."""
+
+    unit: str
+    bars: tuple[Bar, ...]
+    reference: Reference | None = None
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One small chart; `text` is the latest value as printed, `remark` where it stands (in range, above range)."""
+
+    title: str
+    values: tuple[Number | None, ...]
+    text: str
+    remark: str = ""
+    lower: tuple[Number | None, ...] = ()
+    upper: tuple[Number | None, ...] = ()
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class SmallMultiples:
+    """Panels side by side over the same months, each with its own scale from zero."""
+
+    months: tuple[str, ...]
+    panels: tuple[Panel, ...]
