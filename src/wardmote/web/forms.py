@@ -1,0 +1,109 @@
+"""Forms that speak as the GOV.UK Design System asks: label, hint, error, and every error linked to its field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.renderers import DjangoTemplates
+from django.utils.datastructures import MultiValueDict
+
+# Widgets that have a template of ours; the rest keep Django's.
+_OWN_WIDGETS = frozenset(
+    f"django/forms/widgets/{name}.html"
+    for name in (
+        "input", "text", "number", "email", "url", "password", "date", "textarea", "select", "radio", "checkbox",
+        "checkbox_select", "file", "clearable_file_input",
+    )
+)  # fmt: skip
+
+
+class GovukBoundField(BoundField):
+    """A field of a form as its template sees it."""
+
+    @property
+    def is_checkbox(self) -> bool:
+        """Whether it is one box to tick, whose label stands after it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the label says so: a single box that may stay empty goes without saying."""
+        return not self.field.required and not self.is_checkbox and not self.field.disabled
+
+    @property
+    def first_input_id(self) -> str:
+        """Where the error summary leads: the first input of the field."""
+        if isinstance(self.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            return f"{self.auto_id}_0"
+        return self.id_for_label or self.auto_id
+
+
+class GovukRenderer(DjangoTemplates):
+    """Renders forms, fields and widgets with the templates in web/forms; the admin's stay as they are."""
+
+    form_template_name = "web/forms/form.html"
+    field_template_name = "web/forms/field.html"
+    bound_field_class = GovukBoundField
+
+    def get_template(self, template_name: str) -> Any:
+        """Django's engine finds its own widget templates first, so ours are asked for under their own name."""
+        if template_name in _OWN_WIDGETS:
+            template_name = template_name.replace("django/forms/", "web/forms/", 1)
+        return super().get_template(template_name)
+
+
+class _Govuk:
+    # The browser's own bubbles hide our messages and are not read well; the server checks everything.
+    use_required_attribute = False
+    default_renderer = GovukRenderer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+
+
+class Form(_Govuk, forms.Form):
+    """The base of every form that is not about one table."""
+
+
+class ModelForm(_Govuk, forms.ModelForm):  # type: ignore[type-arg]
+    """The base of every form about one table."""
+
+
+class DateInputs(forms.Widget):
+    """Day, month and year in three boxes; use with `forms.DateField(widget=DateInputs)`."""
+
+    template_name = "web/forms/widgets/date_inputs.html"
+    use_fieldset = True
+    parts = (("day", "Day", 2), ("month", "Month", 2), ("year", "Year", 4))
+
+    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+        """The three boxes with what was typed, right or wrong."""
+        context = super().get_context(name, value, dict(attrs or {}))
+        year, month, day = (*str(value).split("-", 2), "", "")[:3] if value else ("", "", "")
+        typed = {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
+        context["widget"]["parts"] = [
+            {"name": f"{name}_{part}", "label": label, "width": width, "value": typed[part],
+             "id": f"{context['widget']['attrs'].get('id', name)}_{part}"}
+            for part, label, width in self.parts
+        ]  # fmt: skip
+        return context
+
+    def id_for_label(self, id_: str) -> str:
+        """The box of the day."""
+        return f"{id_}_day" if id_ else id_
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> str | None:
+        """Year-month-day as typed, for the field to judge; None when all three boxes are empty."""
+        year, month, day = (str(data.get(f"{name}_{part}") or "").strip() for part in ("year", "month", "day"))
+        return f"{year}-{month}-{day}" if year or month or day else None
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> bool:
+        """Whether none of the three boxes was sent."""
+        return not any(f"{name}_{part}" in data for part, _, _ in self.parts)
+
+
+def page_title(title: str, form: forms.BaseForm | None = None) -> str:
+    """The title of a page with a form: "Error: " comes first when something must be put right."""
+    return f"Error: {title}" if form is not None and form.is_bound and form.errors else title
