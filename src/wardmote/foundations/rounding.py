@@ -1,0 +1,64 @@
+"""How numbers are printed: half up, thousands apart, a real minus sign, and points that are never called per cent."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Final
+
+MINUS: Final = "\N{MINUS SIGN}"
+UP: Final = "▲"
+DOWN: Final = "▼"
+SAME: Final = "="
+Exact = int | Decimal | Fraction
+
+
+def half_up(value: Exact, places: int = 0) -> Decimal:
+    """Round to a number of decimal places, halves away from zero (2.5 becomes 3, -2.5 becomes -3).
+
+    Takes exact numbers only: a float has lost the half before it arrives here.
+    """
+    if isinstance(value, float):
+        raise TypeError("Round exact numbers (int, Decimal, Fraction): a float is not what was measured.")
+    step = Decimal(1).scaleb(-places)
+    if isinstance(value, Fraction):
+        return _half_up_fraction(value, places).quantize(step)
+    return Decimal(value).quantize(step, rounding=ROUND_HALF_UP) + 0  # + 0 turns -0 into 0
+
+
+def with_thousands(value: Exact, places: int = 0) -> str:
+    """Write `18,293`, `1,054.5` or `−1,234`."""
+    rounded = half_up(value, places)
+    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,}"
+
+
+def signed(value: Exact, places: int = 0) -> str:
+    """Write a difference with its sign: `+12`, `−3.5`, and `0` without one."""
+    rounded = half_up(value, places)
+    return f"+{rounded:,}" if rounded > 0 else with_thousands(rounded, places)
+
+
+def signed_percentage(value: Exact, places: int = 1) -> str:
+    """Write a relative change: `+17.5%`, `−7.8%`."""
+    return f"{signed(value, places)}%"
+
+
+def percentage_points(value: Exact, places: int = 1) -> str:
+    """Write the gap between two percentages: `+3.5 percentage points`, never with a per cent sign."""
+    return f"{signed(value, places)} percentage point{'' if abs(half_up(value, places)) == 1 else 's'}"
+
+
+def arrowed(value: Exact, *, percent: bool, places: int = 1) -> str:
+    """Write a difference as board reports do: `▼ 7.8%`, `▲ 3.5` (points), a last `.0` left out.
+
+    The arrow is the direction of the number, not whether that is good.
+    Source: Kent Community Safety Partnership agenda pack, 1 November 2012, Appendix A.
+    """
+    rounded = half_up(value, places)
+    arrow = SAME if rounded == 0 else UP if rounded > 0 else DOWN
+    whole = rounded == rounded.to_integral_value()
+    return f"{arrow} {abs(half_up(rounded, 0) if whole else rounded):,}{'%' if percent else ''}"
+
+
+def _half_up_fraction(value: Fraction, places: int) -> Decimal:
+    shifted = abs(value) * Fraction(10) ** places
+    rounded = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
+    return Decimal(-rounded if value < 0 else rounded).scaleb(-places) + 0
