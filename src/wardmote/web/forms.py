@@ -53,7 +53,9 @@ class GovukRenderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
-class _Govuk:
+class FormLook:
+    """What every form of ours shares; mix it in before a form class of a library."""
+
     # The browser's own bubbles hide our messages and are not read well; the server checks everything.
     use_required_attribute = False
     default_renderer = GovukRenderer
@@ -63,11 +65,11 @@ class _Govuk:
         super().__init__(*args, **kwargs)
 
 
-class Form(_Govuk, forms.Form):
+class Form(FormLook, forms.Form):
     """The base of every form that is not about one table."""
 
 
-class ModelForm(_Govuk, forms.ModelForm):  # type: ignore[type-arg]
+class ModelForm(FormLook, forms.ModelForm):  # type: ignore[type-arg]
     """The base of every form about one table."""
 
 

@@ -1,0 +1,48 @@
+# The front door. `make demo` and `make test` need no other command first.
+PORT ?= 8000
+PYTHON3 := $(or $(PYTHON),python3)
+BIN := .venv/bin
+# Two workers: the suite is meant for two cores.
+WORKERS ?= 2
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test demo test test-postgres test-bare check fix bench screenshots
+
+help: ## Show these targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+define need_python
+	@command -v $(PYTHON3) >/dev/null 2>&1 || { echo "Wardmote needs Python 3.11, 3.12 or 3.13. Install one (on Debian and Ubuntu: apt-get install python3) and run the same command again." >&2; exit 1; }
+endef
+
+setup: ## Build the environment in .venv
+	$(need_python)
+	@$(PYTHON3) scripts/environment.py
+
+setup-test:
+	$(need_python)
+	@$(PYTHON3) scripts/environment.py --test
+
+demo: setup ## Run the product with a sample partnership on http://127.0.0.1:$(PORT)
+	@exec $(BIN)/wardmote demo --port $(PORT)
+
+test: setup-test ## Run every test on the embedded default
+	@$(PYTHON3) scripts/machine.py browser
+	@env -u DATABASE_URL $(PYTEST) $(ARGS)
+
+test-postgres: setup-test ## Run every test on PostgreSQL, as the application's own role
+	@$(PYTHON3) scripts/machine.py browser
+	@address=$$($(PYTHON3) scripts/machine.py postgresql) && WARDMOTE_TEST_POSTGRESQL=$$address $(PYTEST) --database postgresql $(ARGS)
+
+test-bare: ## Run demo and tests on a bare Debian made with debootstrap, as root and as an ordinary user
+	@sh scripts/test-bare.sh
+
+check: setup-test ## Format, lint, types, layers, migrations, templates, definitions, the repository's tests of itself
+	@sh scripts/check.sh
+
+fix: setup-test ## Format, and mend what can be mended
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: setup-test ## Print the ratios of bench/
+	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

@@ -1,0 +1,85 @@
+"""What the machine tells the product: where it stores things, which database and engine, which kind of deployment."""
+
+import os
+import secrets
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+
+class Deployment(StrEnum):
+    """The kinds of deployment; production refuses what the others allow."""
+
+    EMBEDDED = "embedded"  # one machine, SQLite, no certificate: trying it out, the command line, tests
+    DEMO = "demo"  # embedded, with the sample partnership and its known passwords
+    PRODUCTION = "production"
+
+
+def deployment() -> Deployment:
+    """Return the kind of deployment named by WARDMOTE_ENV."""
+    name = os.environ.get("WARDMOTE_ENV", Deployment.EMBEDDED)
+    try:
+        return Deployment(name)
+    except ValueError:
+        known = ", ".join(Deployment)
+        raise ImproperlyConfigured(f"WARDMOTE_ENV is {name!r}. Set it to one of: {known}.") from None
+
+
+def data_folder() -> Path:
+    """Return the one folder that everything stored lies in: WARDMOTE_DATA, else `data` here."""
+    return Path(os.environ.get("WARDMOTE_DATA") or "data").absolute()
+
+
+def database() -> dict[str, Any]:
+    """Return Django's settings for DATABASE_URL, else for an SQLite file in the data folder."""
+    url = os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder() / 'wardmote.sqlite3'}"
+    settings: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings |= {"CONN_MAX_AGE": 0, "OPTIONS": sqlite_options()}
+    return settings
+
+
+def sqlite_options() -> dict[str, Any]:
+    """Return the options under which many readers and writers share an SQLite file without losing a write."""
+    return {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;",
+    }
+
+
+def secret_key(kind: Deployment) -> str:
+    """Return the signing key: stated in production, else made once and kept in the data folder."""
+    stated = os.environ.get("WARDMOTE_SECRET_KEY")
+    if stated:
+        return stated
+    if kind is Deployment.PRODUCTION:
+        raise ImproperlyConfigured("Set WARDMOTE_SECRET_KEY to a long random text: production does not make its own.")
+    return _kept_key(data_folder() / "secret_key")
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(50))
+        # Another process may have been first: the one that is there wins.
+        try:
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text()
+
+
+def allowed_hosts(kind: Deployment) -> list[str]:
+    """Return the host names answered to: WARDMOTE_HOSTS in production, this machine's own otherwise."""
+    stated = [h.strip() for h in os.environ.get("WARDMOTE_HOSTS", "").split(",") if h.strip()]
+    if kind is Deployment.PRODUCTION and not stated:
+        raise ImproperlyConfigured("Set WARDMOTE_HOSTS to the host names of the site, with commas between them.")
+    return stated or ["127.0.0.1", "localhost", "[::1]", "testserver"]

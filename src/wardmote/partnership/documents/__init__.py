@@ -1,0 +1,1 @@
+"""Keeping files by what they contain: storing, finding, checking."""

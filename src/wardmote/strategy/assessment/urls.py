@@ -1,0 +1,8 @@
+"""Addresses of assessment."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "assessment"
+urlpatterns = [path("", views.index, name="list")]

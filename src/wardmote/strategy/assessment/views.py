@@ -1,0 +1,13 @@
+"""Pages of assessment."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from wardmote.access.permissions import Permission
+from wardmote.access.routes import requires
+
+
+@requires(Permission.SEE_ASSESSMENT)
+def index(request: HttpRequest) -> HttpResponse:
+    """The list."""
+    return render(request, "home/home.html")

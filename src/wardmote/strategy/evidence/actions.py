@@ -1,0 +1,211 @@
+"""Bringing data in: files received by the web, read in the worker, made into releases.
+
+Order that keeps the stored data whole: read into a temporary folder, publish the folder, then one transaction with the
+row and its audit entry. A folder without a row is litter.
+"""
+
+import hashlib
+import re
+import shutil
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile as FormFile
+from django.db import transaction
+from django.utils import timezone
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.analytics.sources import AlreadyHeld, ReadRequest, SourceRefused, read
+from wardmote.analytics.warehouse.manifest import Manifest, Prepared
+from wardmote.audit.actions import record
+from wardmote.jobs.actions import ask_for
+from wardmote.jobs.rules import JobRefused
+from wardmote.partnership.members.queries import partnership_of
+
+from .models import Import, Release, UploadedFile
+from .queries import held_releases, sees_sample, warehouse
+
+Report = Callable[[str, int, int], None]
+# What a stored name may hold; the reader needs names such as 2024-01-city-of-london-street.csv, and nothing else of them.
+UNSAFE_IN_NAMES = re.compile(r"[^A-Za-z0-9._()-]+")
+
+
+class UploadRefused(Exception):
+    """The files cannot be taken in; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What an import made, and what it brought that was held already."""
+
+    made: tuple[Release, ...]
+    already: tuple[Release, ...]
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+def import_files(
+    reader: Reader,
+    paths: Sequence[Path],
+    *,
+    kind: str,
+    is_sample: bool = False,
+    year: int | None = None,
+    progress: Report = quiet,
+) -> ImportOutcome:
+    """Read published files into releases. Raises SourceRefused, with nothing stored, where a file is not what it should be."""
+    reader.require(Permission.IMPORT_EVIDENCE)
+    store = warehouse()
+    known = frozenset(Release.objects.values_list("digest", flat=True))
+    with store.staging() as staging:
+        request = ReadRequest(
+            paths=tuple(paths),
+            warehouse=store,
+            staging=staging,
+            is_sample=is_sample,
+            year=year,
+            progress=progress,
+            now=timezone.localdate(),
+            checks=held_releases(is_sample=is_sample),
+            known=known,
+        )
+        results = read(kind, request)
+        made = tuple(_make_real(reader, result) for result in results if isinstance(result, Prepared))
+    held = [result.release for result in results if isinstance(result, AlreadyHeld)]
+    return ImportOutcome(made, tuple(Release.objects.filter(digest__in=held).order_by("arrival")))
+
+
+def _make_real(reader: Reader, prepared: Prepared) -> Release:
+    store = warehouse()
+    store.publish(prepared)
+    hashes = store.file_hashes(prepared.manifest.release)
+    with transaction.atomic():
+        release = _row(reader, prepared.manifest, hashes)
+        release.save(force_insert=True)
+        record(reader, "import", kind="release", key=release.digest)
+    return release
+
+
+def _row(reader: Reader, manifest: Manifest, hashes: dict[str, str]) -> Release:
+    return Release(
+        digest=manifest.release,
+        arrival=time.time_ns(),
+        kind=manifest.kind,
+        dataset=manifest.dataset,
+        title=manifest.title,
+        publisher=manifest.publisher,
+        area=manifest.area,
+        is_sample=manifest.is_sample,
+        period_from=manifest.period_from or "",
+        period_to=manifest.period_to or "",
+        rows_read=manifest.rows_read,
+        rows_accepted=manifest.rows_accepted,
+        rows_rejected=manifest.rows_rejected,
+        manifest=manifest.to_plain(),
+        file_hashes=hashes,
+        imported_at=timezone.now(),
+        imported_by_key=reader.key,
+    )
+
+
+def upload_folder(key: UUID) -> Path:
+    """Return where the bytes of an import wait."""
+    folder: Path = settings.WARDMOTE_DATA / "uploads" / str(key)
+    return folder
+
+
+def receive_files(reader: Reader, files: Iterable[FormFile], *, kind: str, year: int | None = None) -> Import:
+    """Take uploaded files in and ask the worker to read them. Refuses more than the limit; keeps nothing then."""
+    reader.require(Permission.IMPORT_EVIDENCE)
+    key = uuid4()
+    folder = upload_folder(key)
+    folder.mkdir(parents=True)
+    try:
+        kept = _write_all(folder, list(files))
+        with transaction.atomic():
+            return _create_import(reader, key, kept, kind=kind, year=year)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _write_all(folder: Path, files: list[FormFile]) -> list[UploadedFile]:
+    limit = settings.WARDMOTE_UPLOAD_LIMIT_BYTES
+    if sum(file.size or 0 for file in files) > limit:
+        raise UploadRefused(
+            f"The files are larger than {limit // 1024 // 1024} MB together. Upload fewer at a time, or use the command line."
+        )
+    return [_write(folder, file) for file in files]
+
+
+def _write(folder: Path, file: FormFile) -> UploadedFile:
+    name = UNSAFE_IN_NAMES.sub("-", Path(file.name or "file").name)[-200:].lstrip(".-") or "file"
+    path = folder / name
+    if path.exists():
+        raise UploadRefused(f"Two files are called {name}. Rename one, or upload them one after the other.")
+    digest = hashlib.sha256()
+    with path.open("xb") as target:
+        for chunk in file.chunks():
+            digest.update(chunk)
+            target.write(chunk)
+    return UploadedFile(
+        name=name, sha256=digest.hexdigest(), size_bytes=path.stat().st_size, media_type="application/octet-stream"
+    )
+
+
+def _create_import(reader: Reader, key: UUID, kept: list[UploadedFile], *, kind: str, year: int | None) -> Import:
+    asked = Import.objects.create(
+        id=key,
+        partnership=partnership_of(reader),
+        kind=kind,
+        population_year=year,
+        asked_by_key=reader.key,
+        asked_at=timezone.now(),
+    )
+    for file in kept:
+        file.import_asked = asked
+    UploadedFile.objects.bulk_create(kept)
+    job = ask_for("import", reader=reader, arguments={"import": str(asked.id)})
+    asked.job_key = job.id
+    asked.save(update_fields=["job_key"])
+    record(reader, "ask", kind="import", key=asked.id, changed=["files", "kind"])
+    return asked
+
+
+def do_import(reader: Reader, arguments: dict[str, str], progress: Report) -> str:
+    """Read an upload's files (the worker's part); returns the sentence that its page shows."""
+    asked = Import.objects.get(id=UUID(arguments["import"]), partnership_id=reader.partnership)
+    folder = upload_folder(asked.id)
+    try:
+        outcome = import_files(
+            reader,
+            sorted(folder.iterdir()),
+            kind=asked.kind,
+            is_sample=sees_sample(reader),
+            year=asked.population_year,
+            progress=progress,
+        )
+    except SourceRefused as refusal:
+        raise JobRefused(str(refusal)) from refusal
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    asked.releases.set([*outcome.made, *outcome.already])
+    return outcome_words(outcome)
+
+
+def outcome_words(outcome: ImportOutcome) -> str:
+    """Return one sentence on what an import made."""
+    if not outcome.made:
+        return "Nothing to do: these files are held already, and nothing has changed."
+    accepted = sum(release.rows_accepted for release in outcome.made)
+    rejected = sum(release.rows_rejected for release in outcome.made)
+    releases = "1 release" if len(outcome.made) == 1 else f"{len(outcome.made)} releases"
+    unused = f" {rejected:,} rows could not be used: each is listed with its reason." if rejected else ""
+    return f"Made {releases} with {accepted:,} rows.{unused}"

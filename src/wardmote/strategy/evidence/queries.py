@@ -1,0 +1,67 @@
+"""The releases a reader may see, which of them count, and the warehouse that holds them."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.analytics.warehouse.manifest import HeldRelease
+from wardmote.analytics.warehouse.store import Warehouse
+from wardmote.partnership.members.models import Partnership
+
+from .models import Import, Release
+from .rules import ReleaseMonths, newest_months
+
+
+def warehouse() -> Warehouse:
+    """Return the warehouse in the data folder, on the engine that settings name."""
+    return Warehouse(settings.WARDMOTE_DATA, settings.WARDMOTE_ENGINE)
+
+
+def sees_sample(reader: Reader) -> bool:
+    """Whether the reader acts for the fictional sample partnership, which never meets real data."""
+    return Partnership.objects.filter(id=reader.partnership, is_sample=True).exists()
+
+
+def releases_for(reader: Reader) -> QuerySet[Release]:
+    """Return the releases of the reader's world, sample or real."""
+    reader.require(Permission.SEE_EVIDENCE)
+    if reader.is_system and reader.partnership is None:
+        return Release.objects.all()
+    return Release.objects.filter(is_sample=sees_sample(reader))
+
+
+def imports_for(reader: Reader) -> QuerySet[Import]:
+    """Return the imports of the reader's partnership, newest first."""
+    reader.require(Permission.SEE_EVIDENCE)
+    return Import.objects.filter(partnership_id=reader.partnership).prefetch_related("files", "releases")
+
+
+def held_releases(*, is_sample: bool) -> tuple[HeldRelease, ...]:
+    """Return the releases that count today, each with the months for which it is the newest of its dataset."""
+    return counting(Release.objects.filter(is_sample=is_sample))
+
+
+def counting(releases: Iterable[Release]) -> tuple[HeldRelease, ...]:
+    """Return those of the releases that count, and for which months."""
+    ordered = sorted(releases, key=lambda release: release.arrival)
+    months = newest_months(ReleaseMonths(r.digest, r.dataset, tuple(r.manifest["months"])) for r in ordered)
+    return tuple(_held(release, months[release.digest]) for release in ordered if release.digest in months)
+
+
+def _held(release: Release, months: tuple[str, ...]) -> HeldRelease:
+    return HeldRelease(
+        release=release.digest,
+        dataset=release.dataset,
+        kind=release.kind,
+        months=months,
+        editions=release.manifest["editions"],
+        is_sample=release.is_sample,
+    )
+
+
+def has_real_releases() -> bool:
+    """Whether any release of real data is held."""
+    return Release.objects.filter(is_sample=False).exists()

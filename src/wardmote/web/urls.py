@@ -1,0 +1,11 @@
+"""Addresses of the pages about the site itself."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("accessibility/", views.about_page, {"page": "accessibility"}, name="accessibility"),
+    path("privacy/", views.about_page, {"page": "privacy"}, name="privacy"),
+    path("methods/", views.about_page, {"page": "methods"}, name="methods"),
+]

@@ -1,0 +1,95 @@
+"""Databases, the reference folder and the reader that tests share."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from tests import environment, postgresql
+
+ROOT = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database postgresql` says which database the run is about; tests/environment.py has read it already."""
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")
+
+
+def shared_folder() -> Path:
+    """Where the real public files lie: WARDMOTE_SHARED, else beside the repository."""
+    return Path(os.environ.get("WARDMOTE_SHARED") or ROOT.parent / "shared")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs the real files where there are none, and say how many."""
+    if (shared_folder() / "reference" / "SOURCES.md").is_file():
+        return
+    left_out = [item for item in items if item.get_closest_marker("shared_data")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+        config.stash[LEFT_OUT] = len(left_out)
+
+
+LEFT_OUT = pytest.StashKey[int]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say plainly what was left out."""
+    count = config.stash.get(LEFT_OUT, 0)
+    if count or not (shared_folder() / "reference" / "SOURCES.md").is_file():
+        terminalreporter.write_line(
+            f"Left out: the tests on real public files (set WARDMOTE_SHARED to their folder). {count or ''}"
+        )
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real public files."""
+    return shared_folder() / "reference"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Make the database of this process, migrated as its owner, and use it as the application does."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        yield from _postgresql() if environment.POSTGRESQL else _sqlite()
+
+
+def _sqlite() -> Iterator[None]:
+    connection.settings_dict["NAME"] = os.path.join(environment.data, "test.sqlite3")
+    call_command("migrate", verbosity=0)
+    flush = connection.ops.execute_sql_flush
+
+    def flush_without_guard(statements: list[str]) -> None:
+        from wardmote.audit.guard import guard_entries, unguard_entries
+
+        unguard_entries()
+        flush(statements)
+        guard_entries()
+
+    connection.ops.execute_sql_flush = flush_without_guard
+    yield
+    connection.close()
+
+
+def _postgresql() -> Iterator[None]:
+    from wardmote.cli.database import prepare_database
+
+    postgresql.make_roles()
+    postgresql.make_database(environment.DATABASE)
+    prepare_database()
+
+    def flush_as_owner(statements: list[str]) -> None:
+        with psycopg.connect(os.environ["DATABASE_OWNER_URL"]) as owner:
+            for statement in statements:
+                owner.execute(statement)
+
+    connection.ops.execute_sql_flush = flush_as_owner
+    yield
+    connection.close()
+    postgresql.drop_database(environment.DATABASE)
