@@ -1,5 +1,6 @@
 """A report is a list of these blocks and nothing else, so that the page, the PDF and the data file say the same."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from typing import Literal
 from wardmote.printing.charts import Chart
 
 Status = Literal["draft", "issued"]
+# Ids that begin with report- are given by the printers, so that a page never has one twice.
+_ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class ReportError(ValueError):
@@ -203,6 +206,10 @@ def _check_outline(headings: tuple[Heading, ...]) -> None:
         if not 2 <= heading.level <= min(above + 1, 4):
             raise ReportError(f"The heading “{heading.text}” skips a level: {heading.level} after {above}.")
         above = heading.level
+        if not _ANCHOR.fullmatch(heading.anchor) or heading.anchor.startswith("report-"):
+            raise ReportError(
+                f"“{heading.anchor}” cannot be an anchor: small letters, digits and hyphens, not report-…"
+            )
     repeated = _repeated(heading.anchor for heading in headings)
     if repeated:
         raise ReportError(f"Headings share the anchor {repeated}.")

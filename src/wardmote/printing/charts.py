@@ -13,6 +13,7 @@ from wardmote.printing.chart_kinds import (
     SmallMultiples,
 )
 from wardmote.printing.maps import Area, AreaMap
+from wardmote.printing.svg import Titled, Width
 
 Chart = LineChart | BarChart | SmallMultiples | AreaMap
 
@@ -30,4 +31,24 @@ __all__ = [
     "Panel",
     "Reference",
     "SmallMultiples",
+    "Titled",
+    "draw",
 ]
+
+
+def draw(chart: Chart, titled: Titled, *, width: Width) -> str:
+    """The chart as SVG text, for a wide place or a narrow one; `titled` names it and must be unique on its page."""
+    from wardmote.printing.bars import draw_bars
+    from wardmote.printing.lines import draw_lines
+    from wardmote.printing.map_drawing import draw_map
+    from wardmote.printing.multiples import draw_multiples
+
+    match chart:
+        case LineChart():
+            return draw_lines(chart, titled, width)
+        case BarChart():
+            return draw_bars(chart, titled, width)
+        case SmallMultiples():
+            return draw_multiples(chart, titled, width)
+        case AreaMap():
+            return draw_map(chart, titled, width)
