@@ -1,4 +1,4 @@
-"""From the paths that a person gave to text files that can be read: folders walked, archives unpacked, bytes checked."""
+"""From the paths that a person gave to text that can be read: folders walked, archives unpacked, bytes checked."""
 
 import codecs
 import hashlib
@@ -139,7 +139,7 @@ def read_sample(path: Path) -> bytes:
 
 
 def check_files(found: Sequence[Found], work: Path, *, expected: str) -> tuple[InputFile, ...]:
-    """Hash every file, refuse what is not text of the `expected` form (`csv`, `json`), convert it to UTF-8 if needed."""
+    """Hash every file, refuse what is not text of the `expected` form (`csv`, `json`), convert it to UTF-8."""
     work.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(max_workers=2) as pool:
         # Hashing lets go of the interpreter, so two files at a time use two cores.
@@ -222,23 +222,24 @@ def _encoding(sample: bytes, *, is_utf8: bool) -> str:
 
 
 def convert(name: str, source: Path, target: Path, *, encoding: str) -> None:
-    """Write a UTF-16 or Windows (cp1252) file again as UTF-8; raises SourceRefused naming the line that does not fit."""
+    """Write a UTF-16 or Windows (cp1252) file again as UTF-8; raises SourceRefused naming the line that is neither."""
     if encoding == "cp1252":
         _check_not_mixed(name, source)
-    line = 0
+    written = 0
     try:
         with (
             source.open(encoding=encoding, newline="") as text,
             target.open("w", encoding="utf-8", newline="") as out,
         ):
-            for line, content in enumerate(text, start=1):
+            for content in text:
                 out.write(content)
+                written += 1
     except UnicodeError as error:
         shown = "UTF-16" if encoding == "utf-16" else "neither UTF-8 nor Windows text"
         raise SourceRefused(
-            f"{name} cannot be read as text after line {line} ({shown}): save it again as UTF-8.",
+            f"{name} cannot be read as text after line {written} ({shown}): save it again as UTF-8.",
             file=name,
-            line=line + 1,
+            line=written + 1,
         ) from error
 
 

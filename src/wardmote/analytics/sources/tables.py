@@ -121,7 +121,7 @@ def _lines(stream: IO[str], name: str) -> Iterator[str]:
 
 
 def fit(cells: list[str], width: int) -> list[str] | None:
-    """Return exactly `width` cells, forgiving one empty cell after a separator at the end; None when it does not fit."""
+    """Return exactly `width` cells, forgiving one empty cell after a last separator; None when they do not fit."""
     if len(cells) == width:
         return cells
     if len(cells) == width + 1 and not cells[-1]:

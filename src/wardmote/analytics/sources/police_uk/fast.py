@@ -76,8 +76,8 @@ def _tell_months(engine: Any, now: dt.date) -> None:
     months = [_FIRST_MONTH + step for step in range(known)]
     rows = ", ".join(f"('{month}', DATE '{month.first_day}', {month.index}::BIGINT)" for month in months)
     engine.execute(
-        f"CREATE OR REPLACE TEMP TABLE months_known AS SELECT * FROM (VALUES {rows}) m(text, day, month_index)"
-    )  # noqa: S608 -- only dates of our own
+        f"CREATE OR REPLACE TEMP TABLE months_known AS SELECT * FROM (VALUES {rows}) m(text, day, month_index)"  # noqa: S608
+    )
 
 
 def _tell_files(engine: Any, files: Sequence[StreetFile]) -> None:

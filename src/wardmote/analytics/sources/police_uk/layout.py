@@ -96,7 +96,7 @@ def _missing(file: InputFile, header: Header, missing: list[str]) -> str:
     if len(missing) > len(COLUMNS) // 2:
         return (
             f"{file.name} does not have the columns of a police.uk street file (it begins {shown}): "
-            "download the CSV from data.police.uk, or choose the kind of data that this file holds. Nothing was changed."
+            "download the CSV from data.police.uk, or choose the kind of data that it holds. Nothing was changed."
         )
     return (
         f"{file.name} lacks the column{'s' if len(missing) > 1 else ''} {', '.join(missing)} of a police.uk street "

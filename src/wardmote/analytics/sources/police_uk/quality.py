@@ -97,8 +97,8 @@ def figures(summary: Summary) -> dict[str, JSON]:
         "rows_without_crime_id_by_category": _plain(
             _added((group.category, group.rows - group.with_crime_id) for group in summary.groups)
         ),
-        # Rows whose Crime ID stands in another row already, and the IDs and rows that this concerns: an ID in three rows
-        # counts as 2, 1 and 3.
+        # Rows whose Crime ID stands in another row already, then the IDs and the rows that this concerns: an ID in
+        # three rows counts as 2, 1 and 3.
         "duplicate_crime_ids": summary.rows_with_doubled_ids - summary.doubled_ids,
         "crime_ids_in_several_rows": summary.doubled_ids,
         "rows_with_duplicate_crime_ids": summary.rows_with_doubled_ids,
