@@ -126,9 +126,14 @@ def table(caption: str = "Problems in order of their score", *, rows: int = 6) -
         "Arson",
     )
     body: list[tuple[Inlines, ...]] = [
-        ((names[place % 6],), ("Hallow Bridge ward and the streets around the station",), (FigureRef(f"{place * 113:,}", "total"),),
-         ("−3%",)) for place in range(1, rows + 1)
-    ]  # fmt: skip
+        (
+            (names[place % 6],),
+            ("Hallow Bridge ward and the streets around the station",),
+            (FigureRef(f"{place * 113:,}", "total"),),
+            ("−3%",),
+        )
+        for place in range(1, rows + 1)
+    ]
     columns = (Column("Problem"), Column("Where"), Column("Offences", numeric=True), Column("Change", numeric=True))
     return Table(caption, columns, tuple(body), note="Scores are the sum of weighted criteria.")
 
@@ -166,7 +171,7 @@ def full_report(*, status: str = "issued", is_sample: bool = True, words: str = 
                     Tile("Data up to", ("Dec 2025",)),
                 )
             ),
-            Paragraph(("The police recorded ", total, " offences, ", Strong("4.3% more"), " than the year before. ", words)),
+            Paragraph(("The police recorded ", total, " offences, ", Strong("4.3% more"), " than before. ", words)),
             Bullets((("Violence with injury ranks first.",), ("Shop theft rose: ", rate, " per 1,000 residents.",))),
             Inset(("Read the methods before comparing areas: ", Link("how rates are made", "/methods/"), ".")),
             Warning(("Recorded crime is not all crime.",)),

@@ -207,9 +207,7 @@ def _check_outline(headings: tuple[Heading, ...]) -> None:
             raise ReportError(f"The heading “{heading.text}” skips a level: {heading.level} after {above}.")
         above = heading.level
         if not _ANCHOR.fullmatch(heading.anchor) or heading.anchor.startswith("report-"):
-            raise ReportError(
-                f"“{heading.anchor}” cannot be an anchor: small letters, digits and hyphens, not report-…"
-            )
+            raise ReportError(f"“{heading.anchor}” is no anchor: use small letters, digits and hyphens, not report-…")
     repeated = _repeated(heading.anchor for heading in headings)
     if repeated:
         raise ReportError(f"Headings share the anchor {repeated}.")

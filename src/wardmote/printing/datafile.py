@@ -1,5 +1,6 @@
 """Prints a report as its frozen data file: every word, table and number with its source, in one canonical form."""
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -27,7 +28,7 @@ def structure(value: Any) -> Any:
         return {"kind": type(value).__name__.lower(), **kept}
     if isinstance(value, tuple | list):
         return [structure(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: structure(item) for key, item in value.items()}
     return value
 

@@ -1,4 +1,4 @@
-"""Prints a report as HTML with GOV.UK's classes, for a page of this site; every word is escaped, nothing has a style."""
+"""Prints a report as HTML with GOV.UK's classes, for a page of this site: all escaped, no style attribute."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class _Page:
 
 
 def render(report: Report, *, figure_url: FigureUrl) -> str:
-    """The body of the report; `figure_url` gives the address of a figure's source by its key, None leaves plain text."""
+    """The body of the report; `figure_url` gives the address of a source by its key, None leaves plain text."""
     page = _Page(figure_url)
     body = "\n".join(_block(block, page) for block in report.blocks)
     return f'<div class="wm-report" lang="{escape(report.language)}">\n{_status(report)}\n{body}\n</div>'
@@ -154,7 +154,8 @@ def _table(block: Table, page: _Page) -> str:
     return (
         # A wide table scrolls inside this region, which the keyboard can reach.
         f'<div class="wm-scroll" role="region" aria-labelledby="{caption}" tabindex="0"><table class="govuk-table">'
-        f'<caption class="govuk-table__caption govuk-table__caption--s" id="{caption}">{escape(block.caption)}</caption>'
+        f'<caption class="govuk-table__caption govuk-table__caption--s" id="{caption}">'
+        f"{escape(block.caption)}</caption>"
         f'<thead class="govuk-table__head"><tr class="govuk-table__row">{head}</tr></thead>'
         f'<tbody class="govuk-table__body">{body}</tbody></table></div>{note}'
     )
@@ -165,7 +166,7 @@ def _header(inner: str, scope: str, *, numeric: bool, escaped: bool = False) -> 
     return f'<th scope="{scope}" class="{classes}">{inner if escaped else escape(inner)}</th>'
 
 
-def _cells(row: tuple[Inlines, ...], block: Table, page: _Page) -> Iterator[str] | str:
+def _cells(row: tuple[Inlines, ...], block: Table, page: _Page) -> str:
     cells = []
     for place, (column, content) in enumerate(zip(block.columns, row, strict=True)):
         inner = _inlines(content, page)

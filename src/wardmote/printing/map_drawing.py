@@ -93,7 +93,7 @@ def _shapes(
             fill = f"url(#{hatch})" if place is None else shade(place, len(chart.classes))
             # The lightest class has an edge of its own, or it would melt into the paper.
             edge = "#8fa3a5" if place in (None, 0) else "#ffffff"
-            look = {
+            look: dict[str, str | float] = {
                 "fill": fill,
                 "fill_rule": "evenodd",
                 "stroke": edge,
