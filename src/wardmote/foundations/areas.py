@@ -20,7 +20,7 @@ class AreaType(StrEnum):
     FORCE = "force"
 
 
-# The first three characters of a code say what it names. Neighbourhoods are drawn by police forces and have no GSS code.
+# The first three characters of a code say what it names. Forces draw the neighbourhoods, which have no GSS code.
 ENTITIES: Final = {
     AreaType.LSOA: ("E01", "W01"),
     AreaType.WARD: ("E05", "W05"),

@@ -1,0 +1,71 @@
+"""Evidence: the incidents, areas, partnerships and population that a measure reads, gathered from held releases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wardmote.analytics.measures import placing
+from wardmote.analytics.warehouse.manifest import HeldRelease
+from wardmote.analytics.warehouse.store import Warehouse
+from wardmote.definitions import Problem
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What measures read.
+
+    `incidents` has the canonical columns plus dataset and release; `areas` one row per `lsoa_code` with the code and
+    name of every larger area; `partnerships` pairs of district and partnership; `population` rows of lsoa_code, year,
+    population. `incident_edition` and `population_edition` are the LSOA editions ("2011", "2021") the two are coded in,
+    None when unknown; `areas.lsoa_editions`, where there is one, lists the editions a code belongs to. `lookup` says
+    in words which lookup placed the incidents.
+    """
+
+    con: Any
+    incidents: Any
+    areas: Any | None
+    partnerships: Any | None
+    population: Any | None
+    problems: tuple[Problem, ...]
+    held: tuple[HeldRelease, ...]
+    code_version: str
+    lookup: str = ""
+    incident_edition: str | None = None
+    population_edition: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def gather(
+    warehouse: Warehouse,
+    held: Sequence[HeldRelease],
+    *,
+    problems: Sequence[Problem],
+    code_version: str,
+    con: Any = None,
+) -> Evidence:
+    """Collect the evidence that some releases hold, on a new connection unless one is given.
+
+    Of several lookups it takes the one that knows most LSOA codes of the incidents, and says which in `lookup`;
+    codes of 2011 that a newer lookup lacks are placed through the exact fit of 2011 to 2021, and what still cannot
+    be placed is counted in `notes`.
+    """
+    con = con or warehouse.connect()
+    incidents = warehouse.incidents(con, held)
+    lookups = placing.lookups(con, [(one, warehouse.table(con, one.release)) for one in held if one.kind == "lookup"])
+    people = [(one, warehouse.table(con, one.release)) for one in held if one.kind == "population"]
+    placed = placing.place(con, incidents, lookups)
+    population, population_edition = placing.population(people, preferred=placed.edition)
+    return Evidence(
+        con=con,
+        incidents=incidents,
+        areas=placed.areas,
+        partnerships=placed.partnerships,
+        population=population,
+        problems=tuple(problems),
+        held=tuple(held),
+        code_version=code_version,
+        lookup=placed.lookup,
+        incident_edition=placed.edition,
+        population_edition=population_edition,
+        notes=placed.notes,
+    )

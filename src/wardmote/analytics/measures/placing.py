@@ -1,0 +1,220 @@
+"""Which area every LSOA code lies in: the choice among lookups, and the bridge between the LSOAs of 2011 and 2021.
+
+Source of the bridge: Office for National Statistics, LSOA (2011) to LSOA (2021) exact fit lookup. A code of 2011 that
+was divided lies in a larger area only when all its successors lie in that one area.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wardmote.analytics.warehouse.manifest import HeldRelease
+
+LEVELS: Final = ("ward", "neighbourhood", "district", "partnership", "force")
+_LEVEL_COLUMNS: Final = tuple(f"{level}_{part}" for level in LEVELS for part in ("code", "name"))
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """A lookup that is held, with the columns that it fills."""
+
+    held: HeldRelease
+    table: Any
+    filled: frozenset[str]
+
+    @property
+    def edition(self) -> str:
+        """Edition of its LSOA codes, empty when it has none."""
+        return self.held.editions.get("lsoa", "")
+
+    def has(self, *columns: str) -> bool:
+        """Whether it fills all these columns."""
+        return self.filled.issuperset(columns)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Areas by LSOA code, partnerships by district, the edition of the incidents' codes, and notes for the reader."""
+
+    areas: Any | None
+    partnerships: Any | None
+    lookup: str
+    edition: str | None
+    notes: tuple[str, ...]
+
+
+def lookups(con: Any, held: Sequence[tuple[HeldRelease, Any]]) -> tuple[Lookup, ...]:
+    """Look which columns each lookup fills."""
+    return tuple(Lookup(one, table, _filled(con, table)) for one, table in held)
+
+
+def place(con: Any, incidents: Any, held: Sequence[Lookup]) -> Placed:
+    """Choose the lookup for these incidents and build one row per LSOA code from it and what extends it."""
+    coverage = {one.held.release: _covered(con, incidents, one) for one in held if _is_base(one)}
+    bases = sorted(
+        (one for one in held if _is_base(one)),
+        key=lambda one: (coverage[one.held.release], _levels(one), one.edition, one.held.dataset),
+    )
+    partnerships = _partnerships(held)
+    if not bases:
+        return Placed(None, partnerships, "", None, ())
+    base = bases[-1]
+    areas = _extended(_one_row_per_code(base), held)
+    areas = _bridged(areas, base, held)
+    notes = _unplaced(con, incidents, areas)
+    edition = _edition(con, incidents, areas)
+    return Placed(areas, partnerships, f"{base.held.dataset} ({base.held.release[:12]})", edition, notes)
+
+
+def population(held: Sequence[tuple[HeldRelease, Any]], *, preferred: str | None) -> tuple[Any | None, str | None]:
+    """Join the population releases of one LSOA edition, the preferred one where it is held; returns it and the edition.
+
+    Editions are never mixed: most codes belong to both, and their residents would count twice.
+    """
+    editions = sorted({one.editions.get("lsoa", "") for one, _ in held}, key=lambda e: (e == preferred, e))
+    if not editions:
+        return None, None
+    tables = [
+        table.select("lsoa_code", "year", "population")
+        for one, table in held
+        if one.editions.get("lsoa", "") == editions[-1]
+    ]
+    joined = tables[0].union(*tables[1:]) if len(tables) > 1 else tables[0]
+    once = joined.group_by(["lsoa_code", "year"]).aggregate(population=joined.population.max())
+    return once, editions[-1] or None
+
+
+def _filled(con: Any, table: Any) -> frozenset[str]:
+    counts = con.to_pyarrow(table.aggregate(**{name: table[name].count() for name in table.columns})).to_pylist()[0]
+    return frozenset(name for name, count in counts.items() if count)
+
+
+def _is_base(one: Lookup) -> bool:
+    return one.has("lsoa_code") and bool(_levels(one))
+
+
+def _levels(one: Lookup) -> int:
+    return sum(one.has(f"{level}_code") for level in LEVELS)
+
+
+def _covered(con: Any, incidents: Any, one: Lookup) -> int:
+    """Count the different LSOA codes of the incidents that a lookup knows."""
+    codes = incidents.select("lsoa_code").distinct()
+    known = one.table.select(known="lsoa_code").distinct()
+    return int(con.to_pyarrow(codes.join(known, codes.lsoa_code == known.known).count()).as_py())
+
+
+def _one_row_per_code(one: Lookup) -> Any:
+    # An exact fit lists a merged LSOA once for each LSOA it was made of, with the same larger areas.
+    kept = one.table.filter(one.table.lsoa_code.notnull())
+    names = ("lsoa_name", *_LEVEL_COLUMNS)
+    return kept.group_by("lsoa_code").aggregate(**{name: _text(kept, name).max() for name in names})
+
+
+def _text(table: Any, name: str) -> Any:
+    """A column as text, NULL throughout where the table lacks it."""
+    import ibis
+
+    return table[name] if name in table.columns else ibis.null("string")
+
+
+def _extended(areas: Any, held: Sequence[Lookup]) -> Any:
+    """Add the levels that other lookups know by LSOA, ward or district: neighbourhoods, forces."""
+    for key, level in (("lsoa", "neighbourhood"), ("ward", "neighbourhood"), ("district", "force")):
+        found = [one for one in held if one.has(f"{key}_code", f"{level}_code")]
+        if found:
+            areas = _with_level(areas, _newest(found, level), key=key, level=level)
+    return areas
+
+
+def _newest(found: Sequence[Lookup], level: str) -> Lookup:
+    return max(found, key=lambda one: (one.held.editions.get(level, ""), one.held.dataset))
+
+
+def _with_level(areas: Any, one: Lookup, *, key: str, level: str) -> Any:
+    code, name = f"{level}_code", f"{level}_name"
+    rows = one.table.filter(one.table[f"{key}_code"].notnull())
+    # A ward that several neighbourhoods share lies in none of them.
+    found = rows.group_by(join_key=rows[f"{key}_code"]).aggregate(
+        kinds=rows[code].nunique(), found_code=rows[code].max(), found_name=_text(rows, name).max()
+    )
+    sure = found.filter(found.kinds == 1)
+    joined = areas.left_join(sure, areas[f"{key}_code"] == sure.join_key)
+    return joined.select(
+        **{column: joined[column] for column in areas.columns if column not in {code, name}},
+        **{code: joined[code].coalesce(joined.found_code), name: joined[name].coalesce(joined.found_name)},
+    )
+
+
+def _partnerships(held: Sequence[Lookup]) -> Any | None:
+    found = [one for one in held if one.has("district_code", "partnership_code")]
+    if not found:
+        return None
+    # Only the newest: two editions side by side would make a renamed partnership look like two.
+    table = _newest(found, "partnership").table
+    kept = table.filter(table.district_code.notnull() & table.partnership_code.notnull())
+    return kept.select("district_code", "partnership_code", partnership_name=_text(kept, "partnership_name")).distinct()
+
+
+def _bridged(areas: Any, base: Lookup, held: Sequence[Lookup]) -> Any:
+    """Add the LSOA codes of the other edition, and note for every code the editions it belongs to."""
+    import ibis
+
+    fit = next((one for one in held if one.has("lsoa_code", "lsoa_2011_code")), None)
+    edition = base.edition or "2021"
+    if fit is None:
+        return areas.mutate(lsoa_editions=ibis.literal(edition, "string"))
+    other, ours, theirs = ("2011", "lsoa_code", "lsoa_2011_code")
+    if edition == "2011":
+        other, ours, theirs = ("2021", "lsoa_2011_code", "lsoa_code")
+    names = {"2011": "lsoa_2011_name", "2021": "lsoa_name"}
+    pairs = fit.table.select(ours=fit.table[ours], theirs=fit.table[theirs], fit_name=_text(fit.table, names[other]))
+    added = _translated(areas, pairs.filter(pairs.theirs.notnull()))
+    codes = pairs.filter(pairs.theirs.notnull()).select(shared="theirs").distinct()
+    marked = areas.left_join(codes, areas.lsoa_code == codes.shared)
+    both = ibis.cases((marked.shared.notnull(), "2011 2021"), else_=edition)
+    own = marked.select(*areas.columns, lsoa_editions=both)
+    return own.union(added.mutate(lsoa_editions=ibis.literal(other, "string")).select(*own.columns))
+
+
+def _translated(areas: Any, pairs: Any) -> Any:
+    """Place the codes that `areas` lacks through their counterparts, each level only when all counterparts agree."""
+    import ibis
+
+    missing = pairs.anti_join(areas, pairs.theirs == areas.lsoa_code)
+    found = missing.inner_join(areas, missing.ours == areas.lsoa_code)
+    sums: dict[str, Any] = {"lsoa_name": found.fit_name.max()}
+    for name in _LEVEL_COLUMNS:
+        sums[name] = found[name].max()
+    for level in LEVELS:
+        sums[f"{level}_kinds"] = found[f"{level}_code"].nunique()
+    grouped = found.group_by("theirs").aggregate(**sums)
+    sure = {
+        name: ibis.cases((grouped[f"{name.rsplit('_', 1)[0]}_kinds"] == 1, grouped[name]), else_=ibis.null("string"))
+        for name in _LEVEL_COLUMNS
+    }
+    return grouped.select(lsoa_code=grouped.theirs, lsoa_name=grouped.lsoa_name, **sure)
+
+
+def _edition(con: Any, incidents: Any, areas: Any) -> str | None:
+    """Say in which edition most LSOA codes of the incidents are."""
+    known = _counts_by_edition(con, incidents, areas)
+    votes = {
+        edition: sum(n for text, n in known.items() if edition in text.split())
+        for text in known
+        for edition in text.split()
+    }
+    return max(votes, key=lambda edition: (votes[edition], edition)) if votes else None
+
+
+def _counts_by_edition(con: Any, incidents: Any, areas: Any) -> Mapping[str, int]:
+    codes = incidents.filter(incidents.lsoa_code.notnull()).select(seen="lsoa_code").distinct()
+    known = codes.inner_join(areas, codes.seen == areas.lsoa_code)
+    counts = known.group_by("lsoa_editions").aggregate(n=known.count())
+    return {row["lsoa_editions"]: row["n"] for row in con.to_pyarrow(counts).to_pylist()}
+
+
+def _unplaced(con: Any, incidents: Any, areas: Any) -> tuple[str, ...]:
+    located = incidents.filter(incidents.lsoa_code.notnull())
+    lost = con.to_pyarrow(located.anti_join(areas, located.lsoa_code == areas.lsoa_code).count()).as_py()
+    return (f"{lost:,} incidents have an LSOA code that the lookup does not know.",) if lost else ()

@@ -1,0 +1,113 @@
+"""Rates: incidents for every 1,000 or 10,000 residents, with the year of the population, and ranks of areas.
+
+Source: the usual crime rate, count / residents x base; requirement of the Kingston plan 2011-14 (rate by ward).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+from wardmote.analytics.measures.counts import provenance
+from wardmote.analytics.measures.dimensions import PLACE, chosen, columns
+from wardmote.analytics.measures.evidence import Evidence
+from wardmote.analytics.measures.figures import Column, Figures, FiguresRefused, Query, Value
+from wardmote.analytics.measures.ranks import competition_ranks
+from wardmote.analytics.measures.residents import Residents, residents, year_for, years_held
+from wardmote.analytics.measures.tally import Tallied, Tally, tally
+from wardmote.foundations.rounding import half_up, with_thousands
+
+# Six places keep every rate apart that one incident tells apart; printing rounds once more, to `decimals`.
+PLACES: Final = 6
+NOTE: Final = (
+    "Rates are for the whole stretch of time counted, by where incidents happened; visitors are not residents."
+)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One rate before it is printed: exact value, or None with the reason."""
+
+    one: Tallied
+    residents: Residents
+    year: int
+    value: Fraction | None
+    reason: str
+
+
+def rates(evidence: Evidence, query: Query) -> Figures:
+    """Divide counts by residents. Rows: labels, count, population, its year, rate, rank among areas, reason.
+
+    `rate` is incidents per `query.per` residents, None with a `reason` where months, LSOAs or population are missing.
+    Numerator and population have the same scope. Rank 1 is the highest rate. Raises FiguresRefused.
+    """
+    found = tally(evidence, query)
+    worked = worked_rates(evidence, found)
+    ranks = _ranks(worked) if chosen(query.by, PLACE) else {}
+    rows = tuple(_row(found, one, ranks.get(id(one))) for one in worked)
+    years = tuple(sorted({one.year for one in worked}))
+    heads = (*columns(query.by), *_columns(query.per))
+    more = {
+        "period": str(found.scope.period),
+        "population_year": years,
+        "population_edition": evidence.population_edition,
+    }
+    return Figures("rates", heads, rows, (*found.notes, *_notes(evidence, years)), provenance(evidence, query, **more))
+
+
+def worked_rates(evidence: Evidence, found: Tally) -> tuple[Rate, ...]:
+    """Work out the exact rates of a tally."""
+    years = years_held(evidence)
+    if not years:
+        raise FiguresRefused("No population is held, so there is nothing to divide by: import one first.")
+    if evidence.areas is None:
+        raise FiguresRefused("No lookup says which areas the incidents cover, so residents cannot be counted.")
+    wanted = {year_for(one.cell.bucket, years) for one in found.counts}
+    people = {year: residents(evidence, found.scope, year) for year in wanted}
+    return tuple(_rate(one, year_for(one.cell.bucket, years), people, found.scope.query.per) for one in found.counts)
+
+
+def _rate(one: Tallied, year: int, people: Mapping[int, Mapping[tuple[str, ...], Residents]], per: int) -> Rate:
+    there = people[year].get(one.place, Residents(None, f"no LSOA of the population's edition in {year}"))
+    reason = one.cell.status or there.reason
+    if reason or one.count is None or there.population is None:
+        return Rate(one, there, year, None, reason)
+    return Rate(one, there, year, Fraction(one.count * per, there.population), "")
+
+
+def _ranks(worked: tuple[Rate, ...]) -> dict[int, int | None]:
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Rate]] = {}
+    for rate in worked:
+        groups.setdefault((rate.one.time, rate.one.kind), []).append(rate)
+    return {
+        id(rate): rank
+        for group in groups.values()
+        for rate, rank in zip(group, competition_ranks([rate.value for rate in group]), strict=True)
+    }
+
+
+def _row(found: Tally, rate: Rate, rank: int | None) -> tuple[Value, ...]:
+    value = None if rate.value is None else half_up(rate.value, PLACES)
+    return (*found.labels(rate.one), rate.one.count, rate.residents.population, rate.year, value, rank, rate.reason)
+
+
+def _columns(per: int) -> tuple[Column, ...]:
+    unit = f"per {with_thousands(per)} residents"
+    return (
+        Column("count", "Incidents", "integer", "incidents"),
+        Column("population", "Residents", "integer", "residents"),
+        Column("population_year", "Population of mid-year", "integer", "year"),
+        Column("rate", f"Rate {unit}", "decimal", unit, decimals=1),
+        Column("rank", "Rank, 1 is the highest rate", "integer", "rank"),
+        Column("reason", "Why there is no rate", "text"),
+    )
+
+
+def _notes(evidence: Evidence, years: tuple[int, ...]) -> tuple[str, ...]:
+    notes = [f"Population of mid-{', mid-'.join(map(str, years))}.", NOTE]
+    if evidence.population_edition != evidence.incident_edition:
+        notes.append(
+            f"Incidents are placed by LSOAs of {evidence.incident_edition or 'an unknown edition'}, residents by those "
+            f"of {evidence.population_edition or 'an unknown edition'}; both are summed to the same areas."
+        )
+    return tuple(notes)

@@ -1,0 +1,252 @@
+"""The scope of a question: which incidents, kinds and areas it is about, for counts and residents alike."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wardmote.analytics.measures.dimensions import PLACE, check, chosen
+from wardmote.analytics.measures.evidence import Evidence
+from wardmote.analytics.measures.figures import FiguresRefused, Query
+from wardmote.definitions import Problem
+from wardmote.foundations.periods import Month, Period
+
+YES: Final = True
+NO: Final = False
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A question made definite.
+
+    `incidents` are those of the chosen data sets and kinds, wherever they lie. `places` has one row per LSOA code with
+    `<level>_code`, `<level>_name`, `kept` (1 where the question's areas contain it) and `covered` (1 where the data
+    cover its district). `months` are the months held by every data set in scope.
+    """
+
+    query: Query
+    incidents: Any
+    places: Any | None
+    placed: bool
+    months: frozenset[Month]
+    period: Period
+    notes: tuple[str, ...]
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels of area that the question names anywhere, the LSOA itself included."""
+        return tuple(dict.fromkeys(chosen((*self.query.by, *self.query.where, *self.query.exclude), PLACE)))
+
+
+def scope_of(evidence: Evidence, query: Query) -> Scope:
+    """Make a question definite; raises FiguresRefused with a sentence when it cannot be honoured."""
+    check(query)
+    months, period, notes = _calendar(evidence, query)
+    placed = bool(chosen((*query.by, *query.where, *query.exclude), PLACE))
+    return Scope(
+        query=query,
+        incidents=_kept_incidents(evidence, query),
+        places=_places(evidence, query),
+        placed=placed,
+        months=months,
+        period=period,
+        notes=notes,
+    )
+
+
+def problem_named(evidence: Evidence, slug: str) -> Problem:
+    """Return a problem of the evidence; raises FiguresRefused when unknown or measured by no category."""
+    found = next((one for one in evidence.problems if one.slug == slug), None)
+    if found is None:
+        raise FiguresRefused(f"There is no problem “{slug}” in use.")
+    if not found.police_uk:
+        raise FiguresRefused(f"{found.title} cannot be counted here: {found.not_measured}")
+    return found
+
+
+def categories_of(evidence: Evidence, kinds: Mapping[str, tuple[str, ...]]) -> frozenset[str] | None:
+    """Return the published categories that a choice of categories and problems means, None where it chooses none."""
+    wanted = [frozenset(kinds["category"])] if "category" in kinds else []
+    if "problem" in kinds:
+        wanted.append(frozenset(name for slug in kinds["problem"] for name in problem_named(evidence, slug).police_uk))
+    return frozenset.intersection(*wanted) if wanted else None
+
+
+def _kept_incidents(evidence: Evidence, query: Query) -> Any:
+    table = evidence.incidents
+    if "dataset" in query.where:
+        table = table.filter(table.dataset.isin(query.where["dataset"]))
+    kept = categories_of(evidence, query.where)
+    if kept is not None:
+        table = table.filter(table.category.isin(sorted(kept)))
+    for name in ("category", "problem"):
+        left_out = categories_of(evidence, {name: query.exclude[name]}) if name in query.exclude else None
+        if left_out:
+            table = table.filter(table.category.notin(sorted(left_out)))
+    return table
+
+
+def _calendar(evidence: Evidence, query: Query) -> tuple[frozenset[Month], Period, tuple[str, ...]]:
+    by_dataset = _months_by_dataset(evidence, query)
+    everywhere = frozenset.intersection(*by_dataset.values())
+    somewhere = frozenset[Month]().union(*by_dataset.values())
+    period = query.period or Period(min(everywhere or somewhere), max(everywhere or somewhere))
+    partly = sorted(month for month in somewhere - everywhere if month in period)
+    lacking = sorted(name for name, months in by_dataset.items() if not months.issuperset(partly))
+    if not partly:
+        return everywhere, period, ()
+    months = f"{len(partly)} months from {partly[0].words()}"
+    notes = (f"{months} are left out because {', '.join(lacking)} does not hold them.",)
+    return everywhere, period, notes
+
+
+def _months_by_dataset(evidence: Evidence, query: Query) -> dict[str, frozenset[Month]]:
+    found: dict[str, frozenset[Month]] = {}
+    for one in evidence.held:
+        if one.kind == "police-uk" and one.dataset in query.where.get("dataset", (one.dataset,)):
+            months = frozenset(Month.parse(month) for month in one.months)
+            found[one.dataset] = found.get(one.dataset, frozenset()) | months
+    if not any(found.values()):
+        raise FiguresRefused("No release with incidents is held for this question: import one first.")
+    return found
+
+
+def _places(evidence: Evidence, query: Query) -> Any | None:
+    levels = chosen((*query.by, *query.where, *query.exclude), PLACE)
+    if evidence.areas is None:
+        return _places_without_lookup(evidence, levels)
+    places = with_partnerships(evidence)
+    _refuse_missing_levels(evidence, places, levels)
+    for choice in (query.where, query.exclude):
+        _refuse_shared_districts(evidence, choice)
+    return _marked(evidence, places, query)
+
+
+def _places_without_lookup(evidence: Evidence, levels: tuple[str, ...]) -> Any | None:
+    import ibis
+
+    larger = [level for level in levels if level != "lsoa"]
+    if larger:
+        raise FiguresRefused(f"No lookup says which {larger[0]} an LSOA lies in: import one first.")
+    if not levels:
+        return None
+    located = evidence.incidents.filter(evidence.incidents.lsoa_code.notnull())
+    places = located.group_by("lsoa_code").aggregate(lsoa_name=located.lsoa_name.max())
+    return places.mutate(kept=ibis.literal(1, "int64"), covered=ibis.literal(1, "int64"))
+
+
+def with_partnerships(evidence: Evidence) -> Any:
+    """Return the areas, every level filled in as far as it is sure: a district of several partnerships has none."""
+    import ibis
+
+    areas: Any = evidence.areas
+    names = [f"{level}_{part}" for level in PLACE for part in ("code", "name")] + ["lsoa_editions"]
+    full = areas.select(
+        **{name: areas[name] if name in areas.columns else ibis.null("string") for name in names},
+    )
+    if evidence.partnerships is None:
+        return full
+    pairs = evidence.partnerships
+    sure = pairs.group_by(join_key=pairs.district_code).aggregate(
+        kinds=pairs.partnership_code.nunique(),
+        found_code=pairs.partnership_code.max(),
+        found_name=pairs.partnership_name.max(),
+    )
+    sure = sure.filter(sure.kinds == 1)
+    joined = full.left_join(sure, full.district_code == sure.join_key)
+    kept = {name: joined[name] for name in names if not name.startswith("partnership_")}
+    return joined.select(
+        **kept,
+        partnership_code=joined.partnership_code.coalesce(joined.found_code),
+        partnership_name=joined.partnership_name.coalesce(joined.found_name),
+    )
+
+
+def shared_districts(evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    """Return the districts that several partnerships share, each with the partnerships' codes and names."""
+    if evidence.partnerships is None or evidence.areas is None:
+        return {}
+    pairs = evidence.partnerships.semi_join(
+        evidence.areas, evidence.partnerships.district_code == evidence.areas.district_code
+    )
+    rows = evidence.con.to_pyarrow(pairs.distinct()).to_pylist()
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        found.setdefault(row["district_code"], set()).add(f"{row['partnership_name']} ({row['partnership_code']})")
+    return {code: tuple(sorted(names)) for code, names in sorted(found.items()) if len(names) > 1}
+
+
+def _refuse_shared_districts(evidence: Evidence, choice: Mapping[str, tuple[str, ...]]) -> None:
+    wanted = choice.get("partnership", ())
+    for district, partnerships in shared_districts(evidence).items() if wanted else ():
+        hit = [p for p in partnerships for one in wanted if one in p]
+        if hit:
+            raise FiguresRefused(
+                f"{hit[0]} shares the district {district} with {len(partnerships) - 1} other partnerships, and no "
+                "lookup says which LSOA belongs to which: choose the district or wards instead."
+            )
+
+
+def _refuse_missing_levels(evidence: Evidence, places: Any, levels: tuple[str, ...]) -> None:
+    if not levels:
+        return
+    counts = {level: places[f"{level}_code"].count() for level in levels}
+    found = evidence.con.to_pyarrow(places.aggregate(**counts)).to_pylist()[0]
+    for level in levels:
+        if not found[level]:
+            raise FiguresRefused(f"No lookup says which {level} an LSOA lies in: import one first.")
+
+
+def _marked(evidence: Evidence, places: Any, query: Query) -> Any:
+    import ibis
+
+    kept = ibis.literal(YES)
+    for level in chosen(query.where, PLACE):
+        codes = _codes(evidence, places, level, query.where[level])
+        kept = kept & places[f"{level}_code"].isin(codes).fill_null(NO)
+    for level in chosen(query.exclude, PLACE):
+        codes = _codes(evidence, places, level, query.exclude[level])
+        # An LSOA whose ward is unknown may lie in the ward that is to be left out: leave it out too.
+        kept = kept & places[f"{level}_code"].notin(codes).fill_null(NO)
+    return _with_cover(evidence, places.mutate(kept=kept.cast("int64")))
+
+
+def _codes(evidence: Evidence, places: Any, level: str, values: tuple[str, ...]) -> list[str]:
+    """Turn codes or names of areas into codes; refuses a name that no area has or that several have."""
+    code, name = places[f"{level}_code"], places[f"{level}_name"]
+    found = places.filter(code.isin(values) | name.isin(values)).select(code=code, name=name).distinct()
+    rows = evidence.con.to_pyarrow(found).to_pylist()
+    codes: list[str] = []
+    for value in values:
+        hits = sorted({row["code"] for row in rows if value in {row["code"], row["name"]}})
+        if len(hits) != 1:
+            several = f" but {len(hits)}: {', '.join(hits)}. Use the code." if hits else " in the lookup that is held."
+            raise FiguresRefused(f"There is not one {level} “{value}”{several}")
+        codes += hits
+    return codes
+
+
+def _with_cover(evidence: Evidence, places: Any) -> Any:
+    """Mark the districts that the data cover: at least half of their LSOAs have had an incident in any month held.
+
+    Forces record some incidents beyond their border; a neighbouring district with a few of them has no figures, and
+    a zero for its other wards would be false.
+    """
+    import ibis
+
+    unit = places.district_code.coalesce("")
+    places = places.mutate(unit=unit)
+    seen = evidence.incidents.filter(evidence.incidents.lsoa_code.notnull()).select(seen="lsoa_code").distinct()
+    native = in_edition(places, evidence.incident_edition)
+    joined = native.left_join(seen, native.lsoa_code == seen.seen)
+    units = joined.group_by("unit").aggregate(total=joined.count(), met=joined.seen.count())
+    covered = units.filter(units.met * 2 >= units.total).select(covered_unit="unit")
+    marked = places.left_join(covered, places.unit == covered.covered_unit)
+    flag = ibis.cases((marked.covered_unit.notnull(), 1), else_=0).cast("int64")
+    return marked.select(**{name: marked[name] for name in places.columns if name != "unit"}, covered=flag)
+
+
+def in_edition(places: Any, edition: str | None) -> Any:
+    """Keep the LSOA codes of one edition; all of them where the edition is not known."""
+    if edition is None:
+        return places
+    return places.filter(places.lsoa_editions.isnull() | places.lsoa_editions.contains(edition))
