@@ -61,7 +61,8 @@ def find_files(
             if len(found) >= MAX_FILES:
                 raise SourceRefused(f"More than {MAX_FILES:,} files were given: import them in parts.")
             found.append(one)
-    wanted, others = [], []
+    wanted: list[Found] = []
+    others: list[Found] = []
     for one in found:
         # A single file that was named is wanted whatever its name; its content decides.
         keep = one.path in paths or one.name.lower().endswith(suffixes)

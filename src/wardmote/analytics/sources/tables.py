@@ -120,15 +120,6 @@ def _lines(stream: IO[str], name: str) -> Iterator[str]:
         yield text
 
 
-def fit(cells: list[str], width: int) -> list[str] | None:
-    """Return exactly `width` cells, forgiving one empty cell after a last separator; None when they do not fit."""
-    if len(cells) == width:
-        return cells
-    if len(cells) == width + 1 and not cells[-1]:
-        return cells[:-1]
-    return None
-
-
 def looks_like_a_total(cells: list[str]) -> bool:
     """Say whether a row is a total or a footnote at the end of a table rather than a record."""
     first = next((cell.strip().lower() for cell in cells if cell.strip()), "")

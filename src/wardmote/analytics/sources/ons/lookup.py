@@ -5,7 +5,7 @@ Source: Open Geography portal, Office for National Statistics; or a partnership'
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -91,9 +91,9 @@ def _plan(table: Table) -> _Plan:
     return _Plan(table, positions, {level: year for level, year in editions.items() if year}, _dataset(editions))
 
 
-def _our_name(column: AreaColumn, all_columns: Sequence[AreaColumn] | object) -> str:
+def _our_name(column: AreaColumn, all_columns: Iterable[AreaColumn]) -> str:
     """Name the canonical column; where LSOAs of both censuses stand in one file, those of 2011 have their own."""
-    editions = {other.edition for other in all_columns if other.level == "lsoa"}  # type: ignore[attr-defined]
+    editions = {other.edition for other in all_columns if other.level == "lsoa"}
     if column.level == "lsoa" and column.edition == "2011" and len(editions) > 1:
         return f"lsoa_2011_{column.part}"
     return f"{column.level}_{column.part}"
@@ -192,11 +192,13 @@ def _quality(columns: Mapping[str, Sequence[str | None]], plans: list[_Plan], re
         "encodings": {
             p.table.source.name: p.table.source.encoding for p in plans if p.table.source.encoding != "utf-8"
         },
-        "ignored_columns": sorted(
-            cell
-            for plan in plans
-            for at, cell in enumerate(plan.table.header.cells)
-            if at not in plan.positions.values()
+        "ignored_columns": list[JSON](
+            sorted(
+                cell
+                for plan in plans
+                for at, cell in enumerate(plan.table.header.cells)
+                if at not in plan.positions.values()
+            )
         ),
     }
     for level in ("lsoa_2011", *LEVELS):

@@ -9,7 +9,7 @@ from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.intake import InputFile, check_files, find_files
 from wardmote.analytics.sources.release import OGL, SAMPLE_ATTRIBUTION, SAMPLE_PUBLISHER, work_folder
 from wardmote.analytics.sources.request import ReadRequest, SourceRefused
-from wardmote.analytics.sources.tables import Reject, RejectList, fit, looks_like_a_total, rows_of
+from wardmote.analytics.sources.tables import Reject, RejectList, looks_like_a_total, rows_of
 from wardmote.analytics.warehouse.manifest import SourceFile
 
 PUBLISHER: Final = "Office for National Statistics"
@@ -103,12 +103,13 @@ def take_rows(
 def _fitted(fault: str, cells: list[str], width: int) -> list[str]:
     if fault:
         raise RowRejected("", fault, kind="quotation")
-    fitted = fit(cells, width)
-    if fitted is None or (looks_like_a_total(cells) and not any(GSS_CODE.fullmatch(cell.strip()) for cell in cells)):
+    if len(cells) != width or (
+        looks_like_a_total(cells) and not any(GSS_CODE.fullmatch(cell.strip()) for cell in cells)
+    ):
         if looks_like_a_total(cells):
             raise RowRejected("", "a total or footnote line", kind="total")
         raise RowRejected("", f"{len(cells)} cells instead of {width}", kind="number of cells")
-    return fitted
+    return cells
 
 
 def checked_code(text: str, column: str) -> str | None:

@@ -136,7 +136,10 @@ def _read_fast(con: Any, request: ReadRequest, batch: _Batch, rows: Path) -> Sum
 def _agrees_with_names(batch: _Batch, summary: Summary) -> bool:
     """Check what has few distinct values after writing, far cheaper than row by row: months of files, LSOA codes."""
     months = {file.source.name: str(file.month) for file in batch.files if file.month is not None}
-    return all(months.get(group.file, group.month) == group.month for group in summary.groups) and all(
+    return all(
+        months.get(group.file, group.month) == group.month and group.category == group.category.strip()
+        for group in summary.groups
+    ) and all(
         LSOA_CODE.fullmatch(code) for code, _, _ in summary.lsoas
     )
 
@@ -167,7 +170,7 @@ def _about_files(batch: _Batch, rejects: RejectList, summary: Summary) -> dict[s
             file.source.name: file.source.encoding for file in batch.files if file.source.encoding != "utf-8"
         },
         "delimiters": {file.source.name: file.header.delimiter for file in batch.files if file.header.delimiter != ","},
-        "ignored_columns": sorted({column for file in batch.files for column in file.ignored}),
+        "ignored_columns": list[JSON](sorted({column for file in batch.files for column in file.ignored})),
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from wardmote.analytics.sources.police_uk.layout import COLUMNS, StreetFile
 from wardmote.analytics.sources.police_uk.places import NotAPlace, micro, place
 from wardmote.analytics.sources.request import Progress, SourceRefused
-from wardmote.analytics.sources.tables import Reject, RejectList, Row, fit, looks_like_a_total, rows_of
+from wardmote.analytics.sources.tables import Reject, RejectList, Row, looks_like_a_total, rows_of
 from wardmote.analytics.warehouse.schema import INCIDENTS, arrow_schema
 from wardmote.foundations.periods import Month
 
@@ -45,7 +45,7 @@ class ExactReader:
     def __init__(self, target: Path, rejects: RejectList, *, now: dt.date) -> None:
         import pyarrow.parquet as pq
 
-        self._schema = arrow_schema(INCIDENTS)
+        self._schema: Any = arrow_schema(INCIDENTS)
         self._writer = pq.ParquetWriter(target, self._schema, compression="snappy")
         self._batch: list[tuple[Any, ...]] = []
         self._rejects = rejects
@@ -83,11 +83,10 @@ class ExactReader:
         """Return the canonical row; raises _Rejected with the column and reason."""
         if row.fault:
             raise _Rejected("", row.fault, kind="quotation")
-        cells = fit(row.cells, len(file.columns))
-        if cells is None:
+        if len(row.cells) != len(file.columns):
             raise _wrong_width(row.cells, len(file.columns))
         crime_id, month_text, by, within, lon, lat, location, code, name, category, outcome, context = (
-            cells[at] for at in order
+            row.cells[at] for at in order
         )
         month = self._month(file, row, month_text.strip(), tally)
         kind = category.strip()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from wardmote.analytics.sources.police_uk.layout import StreetFile
+from wardmote.analytics.sources.police_uk.layout import COLUMNS, StreetFile
 from wardmote.analytics.sources.police_uk.places import EAST, NORTH, SOUTH, WEST
 from wardmote.foundations.periods import Month
 
@@ -15,6 +15,10 @@ _FIRST_MONTH: Final = Month(2000, 1)
 
 # The engine would take a name with one of these for a pattern and open other files.
 _GLOB: Final = frozenset("*?[")
+
+# A text that no cell is: only then are cells that are empty and cells that are not there two things.
+_NO_CELL: Final = "\x01no cell\x02"
+_OURS: Final = frozenset(COLUMNS.values())
 
 # Every doubt ends the statement: the exact reader then reads the files again and says what is wrong where. What passes
 # here must give, cell for cell, what the exact reader gives.
@@ -29,7 +33,7 @@ COPY (
     CASE WHEN inside THEN CAST(round(y * 1e6) AS BIGINT) END AS latitude_micro,
     location, lsoa_code, lsoa_name,
     CASE WHEN m.day IS NOT NULL
-          AND category IS NOT NULL AND trim(category) = category
+          AND whole AND category IS NOT NULL AND trim(category) = category
           AND (longitude IS NULL) = (latitude IS NULL)
           AND (inside OR longitude IS NULL OR (
             x BETWEEN -180 AND 180 AND y BETWEEN -90 AND 90
@@ -98,14 +102,21 @@ def _reads(files: Sequence[StreetFile]) -> str:
 
 
 def _read(files: list[StreetFile]) -> str:
+    """Read files of one shape, every cell as text, with `whole` where a row has exactly the header's cells.
+
+    By itself the engine drops an empty cell too many without a word, which would let a stray comma shift a row. So it
+    is told of one column more and to fill short rows: a cell that is there is then at least '', one that is not is
+    NULL, and blank cells become NULL here.
+    """
     columns = [column or f"unused_{number}" for number, column in enumerate(files[0].columns)]
-    kept = ", ".join(column for column in columns if not column.startswith("unused_"))
-    types = ", ".join(f"'{column}': 'VARCHAR'" for column in columns)
+    kept = ", ".join(f'nullif("{column}", \'\') AS "{column}"' for column in columns if column in _OURS)
+    types = ", ".join(f"'{column}': 'VARCHAR'" for column in [*columns, "overflow"])
     paths = ", ".join(f"'{_quoted_text(file.source.text_path)}'" for file in files)
     return (
-        f"SELECT {kept}, filename FROM read_csv([{paths}], columns={{{types}}}, auto_detect=false, header=true, "  # noqa: S608 -- paths quoted, columns ours
-        f"delim='{files[0].header.delimiter}', quote='\"', escape='\"', strict_mode=true, null_padding=false, "
-        "nullstr='', filename=true)"
+        f'SELECT {kept}, filename, ("{columns[-1]}" IS NOT NULL AND overflow IS NULL) AS whole '  # noqa: S608 -- paths quoted, columns ours
+        f"FROM read_csv([{paths}], columns={{{types}}}, auto_detect=false, header=true, "
+        f"delim='{files[0].header.delimiter}', quote='\"', escape='\"', strict_mode=true, null_padding=true, "
+        f"nullstr='{_NO_CELL}', filename=true)"
     )
 
 
