@@ -32,9 +32,9 @@ def _codes(font: Path) -> frozenset[int]:
     """The character map of a TrueType file (OpenType specification, tables `cmap` format 4 and 12)."""
     content = font.read_bytes()
     (tables,) = struct.unpack_from(">H", content, 4)
-    places = {
-        content[12 + 16 * n : 16 + 16 * n]: struct.unpack_from(">I", content, 20 + 16 * n)[0] for n in range(tables)
-    }
+    # A directory of 16 bytes a table: name, checksum, offset, length.
+    directory = (struct.unpack_from(">4sII", content, 12 + 16 * number) for number in range(tables))
+    places = {name: offset for name, _, offset in directory}
     start = places[b"cmap"]
     (count,) = struct.unpack_from(">H", content, start + 2)
     found: set[int] = set()

@@ -133,24 +133,25 @@ def _letter(place: int) -> str:
 
 
 def _source(source: FigureSource, number: int, letters: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    rows = [
-        ("Measure", source.measure),
-        ("Period", source.period),
-        ("Area", source.area),
-        ("Population", source.population),
-        ("Chosen", "; ".join(f"{name} = {value}" for name, value in sorted(source.parameters.items()))),
-        ("Data sets", ", ".join(f"[{letters[release]}] {release[0]}" for release in source.releases)),
-        ("Software", source.code_version),
-        ("Notes", " ".join(source.notes)),
-    ]
+    lines = (
+        (("Measure", source.measure), ("Period", source.period), ("Area", source.area)),
+        (("Population", source.population), ("Chosen", _chosen(source)), ("Software", source.code_version)),
+        (("Data sets", ", ".join(f"[{letters[release]}] {release[0]}" for release in source.releases)),),
+        (("Notes", " ".join(source.notes)),),
+    )
+    said = [[list(row) for row in line if row[1]] for line in lines]
     return {
         "number": number,
         "anchor": f"report-source-{number}",
         "title": source.title,
         "value": source.value,
         "unit": source.unit,
-        "rows": [list(row) for row in rows if row[1]],
+        "lines": [line for line in said if line],
     }
+
+
+def _chosen(source: FigureSource) -> str:
+    return "; ".join(f"{name} = {value}" for name, value in sorted(source.parameters.items()))
 
 
 def _words_that_print(value: Any) -> Any:

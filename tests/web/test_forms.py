@@ -1,0 +1,141 @@
+"""Forms show label, hint and error as the GOV.UK Design System asks, and link every error to its field."""
+
+from datetime import date
+
+import pytest
+from django import forms as django_forms
+from django.template import engines
+
+from wardmote.web.forms import DateInputs, Form, page_title
+
+HOSTILE = '<img src=x onerror="alert(1)">'
+
+
+class ProblemForm(Form):
+    name = django_forms.CharField(
+        label="What is the problem called?",
+        help_text="Use a short name",
+        error_messages={"required": "Enter a name for the problem"},
+    )
+    kind = django_forms.ChoiceField(
+        label="What type of problem is it?",
+        widget=django_forms.RadioSelect,
+        choices=[("asb", "Anti-social behaviour"), ("burglary", f"Burglary {HOSTILE}")],
+        error_messages={"required": "Select the type of problem"},
+    )
+    reported_on = django_forms.DateField(
+        label="When was it first reported?",
+        widget=DateInputs,
+        error_messages={"required": "Enter the date it was first reported", "invalid": "Enter a real date"},
+    )
+    ward = django_forms.ChoiceField(label="Ward", choices=[("", "Choose a ward"), ("a", "Netherby")], required=False)
+    notes = django_forms.CharField(label="Notes", widget=django_forms.Textarea, required=False)
+    agreed = django_forms.BooleanField(label="I have checked it", error_messages={"required": "Tick the box"})
+    files = django_forms.FileField(label="Files", required=False)
+    partners = django_forms.MultipleChoiceField(
+        label="Partners", choices=[("p", "Police")], widget=django_forms.CheckboxSelectMultiple, required=False
+    )
+    secret = django_forms.CharField(widget=django_forms.HiddenInput, required=False)
+
+
+def render(template: str, **context: object) -> str:
+    return engines["django"].from_string("{% load govuk %}" + template).render(context)
+
+
+def test_an_empty_form_shows_no_error() -> None:
+    html = str(ProblemForm())
+    assert "govuk-error-message" not in html
+    assert "aria-invalid" not in html
+
+
+def test_a_field_is_described_by_its_hint_and_its_error() -> None:
+    html = str(ProblemForm({}))
+    assert 'aria-describedby="id_name_helptext id_name_error"' in html
+    assert 'id="id_name_helptext"' in html
+    assert 'id="id_name_error"' in html
+    assert 'aria-invalid="true"' in html
+
+
+def test_a_group_of_radios_is_a_fieldset_described_by_its_error() -> None:
+    html = str(ProblemForm({}))
+    assert '<fieldset class="govuk-fieldset" aria-describedby="id_kind_error">' in html
+    assert "What type of problem is it?</legend>" in html
+
+
+@pytest.mark.parametrize(
+    ("message", "target"),
+    [
+        ("Enter a name for the problem", "id_name"),
+        ("Select the type of problem", "id_kind_0"),
+        ("Enter the date it was first reported", "id_reported_on_day"),
+        ("Tick the box", "id_agreed"),
+    ],
+)
+def test_the_summary_links_each_error_to_an_input_that_exists(message: str, target: str) -> None:
+    form = ProblemForm({})
+    summary = render("{% error_summary form %}", form=form)
+    assert f'<a href="#{target}">{message}</a>' in summary
+    assert f'id="{target}"' in str(form)
+
+
+def test_a_form_without_errors_has_no_summary() -> None:
+    assert "govuk-error-summary" not in render("{% error_summary form %}", form=ProblemForm())
+
+
+def test_what_does_not_have_to_be_filled_in_says_so() -> None:
+    html = str(ProblemForm())
+    assert "Notes (optional)</label>" in html
+    assert "Partners (optional)</legend>" in html
+    assert "What is the problem called?</label>" in html
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        'class="govuk-input"',
+        'class="govuk-radios__input"',
+        'class="govuk-checkboxes__input"',
+        'class="govuk-select"',
+        'class="govuk-textarea"',
+        'class="govuk-file-upload"',
+        'class="govuk-input govuk-date-input__input govuk-input--width-2"',
+    ],
+)
+def test_every_widget_wears_its_govuk_class(expected: str) -> None:
+    assert expected in str(ProblemForm())
+
+
+def test_hostile_choices_and_values_are_escaped() -> None:
+    html = str(ProblemForm({"name": f'"{HOSTILE}', "notes": f"</textarea>{HOSTILE}", "reported_on_day": f'"{HOSTILE}'}))
+    assert "<img" not in html
+    assert "&lt;img" in html
+
+
+def test_no_form_carries_a_style_attribute() -> None:
+    assert "style=" not in str(ProblemForm({}))
+
+
+def test_three_boxes_make_a_date() -> None:
+    form = ProblemForm({"reported_on_day": "3", "reported_on_month": "12", "reported_on_year": "2026"})
+    form.is_valid()
+    assert form.cleaned_data["reported_on"] == date(2026, 12, 3)
+
+
+def test_a_wrong_date_is_shown_again_as_it_was_typed() -> None:
+    form = ProblemForm({"reported_on_day": "31", "reported_on_month": "2", "reported_on_year": "2026"})
+    assert form.errors["reported_on"] == ["Enter a real date"]
+    html = str(form["reported_on"])
+    assert 'name="reported_on_day" id="id_reported_on_day" value="31"' in html
+
+
+def test_a_known_date_fills_the_three_boxes() -> None:
+    html = str(ProblemForm(initial={"reported_on": date(2026, 3, 9)})["reported_on"])
+    assert 'value="9"' in html
+    assert 'value="3"' in html
+    assert 'value="2026"' in html
+
+
+def test_the_title_of_a_page_says_first_that_something_is_wrong() -> None:
+    assert page_title("Record a problem", ProblemForm({})) == "Error: Record a problem"
+    assert page_title("Record a problem", ProblemForm()) == "Record a problem"
+    assert page_title("Record a problem") == "Record a problem"
