@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.renderers import DjangoTemplates
+from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 
 # Widgets that have a template of ours; the rest keep Django's.
@@ -58,7 +58,7 @@ class FormLook:
 
     # The browser's own bubbles hide our messages and are not read well; the server checks everything.
     use_required_attribute = False
-    default_renderer = GovukRenderer
+    default_renderer: BaseRenderer | type[BaseRenderer] | None = GovukRenderer
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

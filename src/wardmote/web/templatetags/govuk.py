@@ -65,7 +65,7 @@ def warning_text(text: str) -> SafeString:
 @register.simple_tag
 def back_link(url: str, text: str = "Back") -> SafeString:
     """The way back, for the block `beforeContent`."""
-    return format_html('<a href="{}" class="govuk-back-link">{}</a>', url, text)
+    return format_html('<nav aria-label="{1}"><a href="{0}" class="govuk-back-link">{1}</a></nav>', url, text)
 
 
 @register.simple_block_tag
