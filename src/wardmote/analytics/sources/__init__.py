@@ -12,12 +12,14 @@ from wardmote.analytics.sources.ons import boundaries, lookup, population
 from wardmote.analytics.sources.release import work_folder
 from wardmote.analytics.sources.request import AlreadyHeld, Outcome, Progress, ReadRequest, SourceRefused, no_progress
 from wardmote.analytics.warehouse.folders import files_in, remove_tree
+from wardmote.analytics.warehouse.manifest import Prepared
 
 __all__ = [
     "KINDS",
     "AlreadyHeld",
     "Guess",
     "Outcome",
+    "Prepared",
     "Progress",
     "ReadRequest",
     "SourceRefused",

@@ -13,7 +13,7 @@ from wardmote.analytics.warehouse.engine import connect
 from wardmote.analytics.warehouse.failpoints import Failpoint, no_failpoint
 from wardmote.analytics.warehouse.folders import files_in, remove_tree, sha256_of, sync_folder, sync_names
 from wardmote.analytics.warehouse.manifest import HeldRelease, Manifest, Prepared
-from wardmote.analytics.warehouse.schema import INCIDENTS
+from wardmote.analytics.warehouse.schema import INCIDENTS, arrow_schema
 
 ROWS: Final = "rows.parquet"
 REJECTS: Final = "rejects.csv"
@@ -179,5 +179,6 @@ def _union(tables: Sequence[Any]) -> Any:
 def _no_incidents() -> Any:
     import ibis
 
-    columns = {**INCIDENTS, "dataset": "string", "release": "string"}
-    return ibis.memtable([], schema=ibis.schema(columns))
+    # From Arrow: from a list Ibis would go through pandas, which is no part of the product.
+    schema: Any = arrow_schema({**INCIDENTS, "dataset": "string", "release": "string"})
+    return ibis.memtable(schema.empty_table())
