@@ -119,7 +119,7 @@ def test_an_area_named_twice_must_be_chosen_by_code_and_an_unknown_one_is_refuse
 
 def test_an_area_that_the_data_hardly_cover_is_counted_only_when_named_and_with_a_warning() -> None:
     figures = counts(
-        world.evidence([*HAND, incident("2024-04", lsoa="E01900006")], YEAR), Query(where={"ward": (BEACON,)})
+        world.evidence([*HAND * 4, incident("2024-04", lsoa="E01900006")], YEAR), Query(where={"ward": (BEACON,)})
     )
     assert as_dict(figures) == {(): 1}
     assert any("hardly cover some of the areas asked for" in note for note in figures.notes)

@@ -182,7 +182,9 @@ def _translated(areas: Any, pairs: Any) -> Any:
     import ibis
 
     missing = pairs.anti_join(areas, pairs.theirs == areas.lsoa_code)
-    found = missing.inner_join(areas, missing.ours == areas.lsoa_code)
+    # A view of its own: the areas already stand behind `missing`, and Ibis could not tell the two apart.
+    known = areas.view()
+    found = missing.inner_join(known, missing.ours == known.lsoa_code)
     sums: dict[str, Any] = {"lsoa_name": found.fit_name.max()}
     for name in _LEVEL_COLUMNS:
         sums[name] = found[name].max()

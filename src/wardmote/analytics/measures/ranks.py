@@ -1,4 +1,4 @@
-"""Ranks: standard competition ranking, where equal values share a rank and the next one counts them all (1, 2, 2, 4)."""
+"""Ranks: standard competition ranking, where equals share a rank and the next counts them all (1, 2, 2, 4)."""
 
 from collections.abc import Sequence
 from fractions import Fraction

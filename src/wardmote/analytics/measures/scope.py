@@ -226,23 +226,32 @@ def _codes(evidence: Evidence, places: Any, level: str, values: tuple[str, ...])
 
 
 def _with_cover(evidence: Evidence, places: Any) -> Any:
-    """Mark the districts that the data cover: at least half of their LSOAs have had an incident in any month held.
+    """Mark the districts that the data cover: half of their LSOAs, or a twentieth of all incidents, in the months held.
 
     Forces record some incidents beyond their border; a neighbouring district with a few of them has no figures, and
-    a zero for its other wards would be false.
+    a zero for its other wards would be false. Districts are told apart so because a file names its force, not them.
     """
     import ibis
 
-    unit = places.district_code.coalesce("")
-    places = places.mutate(unit=unit)
-    seen = evidence.incidents.filter(evidence.incidents.lsoa_code.notnull()).select(seen="lsoa_code").distinct()
-    native = in_edition(places, evidence.incident_edition)
-    joined = native.left_join(seen, native.lsoa_code == seen.seen)
-    units = joined.group_by("unit").aggregate(total=joined.count(), met=joined.seen.count())
-    covered = units.filter(units.met * 2 >= units.total).select(covered_unit="unit")
+    places = places.mutate(unit=places.district_code.coalesce(""))
+    units = _seen_by_unit(evidence, in_edition(places, evidence.incident_edition))
+    everywhere = units.aggregate(everywhere=units.incidents.sum())
+    units = units.cross_join(everywhere)
+    enough = (units.met * 2 >= units.total) | (units.incidents * 20 >= units.everywhere)
+    covered = units.filter(enough).select(covered_unit="unit")
     marked = places.left_join(covered, places.unit == covered.covered_unit)
     flag = ibis.cases((marked.covered_unit.notnull(), 1), else_=0).cast("int64")
     return marked.select(**{name: marked[name] for name in places.columns if name != "unit"}, covered=flag)
+
+
+def _seen_by_unit(evidence: Evidence, places: Any) -> Any:
+    """Count, by district, its LSOAs, those that had an incident in any month held, and the incidents."""
+    located = evidence.incidents.filter(evidence.incidents.lsoa_code.notnull())
+    seen = located.group_by(seen=located.lsoa_code).aggregate(incidents=located.count())
+    joined = places.left_join(seen, places.lsoa_code == seen.seen)
+    return joined.group_by("unit").aggregate(
+        total=joined.count(), met=joined.seen.count(), incidents=joined.incidents.sum().fill_null(0)
+    )
 
 
 def in_edition(places: Any, edition: str | None) -> Any:

@@ -117,15 +117,15 @@ def _counted(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> dict[tup
     """Count on the engine: join months to times and categories to kinds, then group. Absent combinations are absent."""
     table = rows_in_scope(evidence, scope, sorted({month for cell in grid for month in cell.held}))
     by = scope.query.by
-    table = _with_labels(table, _times(grid), on="month_index", names=chosen(by, TIME))
-    table = _with_labels(table, _kinds(evidence, scope, grid), on="category", names=chosen(by, KIND))
+    table = with_labels(table, _times(grid), on="month_index", names=chosen(by, TIME))
+    table = with_labels(table, _kinds(evidence, scope, grid), on="category", names=chosen(by, KIND))
     keys = [f"k_{name}" for name in ordered(by)]
     counted = table.group_by(keys).aggregate(n=table.count()) if keys else table.aggregate(n=table.count())
     rows = evidence.con.to_pyarrow(counted).to_pylist()
     return {tuple(row[key] for key in keys): row["n"] for row in rows}
 
 
-def _with_labels(table: Any, pairs: Sequence[tuple[Any, ...]], *, on: str, names: tuple[str, ...]) -> Any:
+def with_labels(table: Any, pairs: Sequence[tuple[Any, ...]], *, on: str, names: tuple[str, ...]) -> Any:
     """Join labels to rows; a month in several rolling years, or a category of several problems, counts in each."""
     if not names:
         return table
