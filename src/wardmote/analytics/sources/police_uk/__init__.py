@@ -139,9 +139,7 @@ def _agrees_with_names(batch: _Batch, summary: Summary) -> bool:
     return all(
         months.get(group.file, group.month) == group.month and group.category == group.category.strip()
         for group in summary.groups
-    ) and all(
-        LSOA_CODE.fullmatch(code) for code, _, _ in summary.lsoas
-    )
+    ) and all(LSOA_CODE.fullmatch(code) for code, _, _ in summary.lsoas)
 
 
 def _check_something_taken(batch: _Batch, summary: Summary, rejects: RejectList) -> None:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,8 @@ from wardmote.analytics.warehouse.schema import INCIDENTS, arrow_schema
 from wardmote.foundations.periods import Month
 
 _BATCH: Final = 50_000
+_PLACES_KEPT: Final = 100_000
+_Place = tuple[float | None, float | None, int | None, int | None, bool]
 _PUBLISHED: Final = {ours: published for published, ours in COLUMNS.items()}
 # England and Wales E01/W01, Scottish data zones S01, Northern Ireland's two forms.
 LSOA_CODE: Final = re.compile(r"[EWS]\d{8}|N\d{8}|95[A-Z]{2}\d{2}[A-Z]\d", re.ASCII)
@@ -52,6 +55,8 @@ class ExactReader:
         self._this_month = Month.of(now)
         self._months: dict[str, Month] = {}
         self._lsoas: set[str] = {""}
+        # police.uk moves crimes to a few thousand points a force, so most pairs come again.
+        self._places: dict[tuple[str, str], _Place] = {}
 
     def read(self, files: Sequence[StreetFile], progress: Progress) -> None:
         """Read every file; raises SourceRefused when one is wrong as a whole."""
@@ -65,7 +70,7 @@ class ExactReader:
 
     def _read_file(self, file: StreetFile) -> None:
         tally = _Tally()
-        order = [file.columns.index(ours) for ours in _PUBLISHED]
+        order = itemgetter(*(file.columns.index(ours) for ours in _PUBLISHED))
         rows = rows_of(file.source, delimiter=file.header.delimiter)
         next(rows, None)
         for row in rows:
@@ -79,21 +84,21 @@ class ExactReader:
                 self._flush()
         _judge(file, tally)
 
-    def _record(self, file: StreetFile, row: Row, order: list[int], tally: _Tally) -> tuple[Any, ...]:
+    def _record(
+        self, file: StreetFile, row: Row, order: Callable[[list[str]], tuple[str, ...]], tally: _Tally
+    ) -> tuple[Any, ...]:
         """Return the canonical row; raises _Rejected with the column and reason."""
         if row.fault:
             raise _Rejected("", row.fault, kind="quotation")
         if len(row.cells) != len(file.columns):
             raise _wrong_width(row.cells, len(file.columns))
-        crime_id, month_text, by, within, lon, lat, location, code, name, category, outcome, context = (
-            row.cells[at] for at in order
-        )
+        crime_id, month_text, by, within, lon, lat, location, code, name, category, outcome, context = order(row.cells)
         month = self._month(file, row, month_text.strip(), tally)
         kind = category.strip()
         if not kind:
             raise _Rejected("Crime type", "no crime type", kind="no crime type")
         code = self._lsoa(code.strip())
-        x, y, outside = _placed(lon.strip(), lat.strip(), tally)
+        x, y, x_micro, y_micro, outside = self._place(lon, lat, tally)
         return (
             crime_id or None,
             month.first_day,
@@ -102,8 +107,8 @@ class ExactReader:
             within or None,
             x,
             y,
-            None if x is None else micro(x),
-            None if y is None else micro(y),
+            x_micro,
+            y_micro,
             location or None,
             code or None,
             name or None,
@@ -147,6 +152,16 @@ class ExactReader:
                 raise _Rejected("LSOA code", f"“{code[:40]}” is not an LSOA code", kind="not an LSOA code")
             self._lsoas.add(code)
         return code
+
+    def _place(self, longitude: str, latitude: str, tally: _Tally) -> _Place:
+        found = self._places.get((longitude, latitude))
+        if found is None:
+            x, y, outside = _placed(longitude.strip(), latitude.strip(), tally)
+            found = (x, y, None if x is None else micro(x), None if y is None else micro(y), outside)
+            if len(self._places) >= _PLACES_KEPT:
+                self._places.clear()
+            self._places[longitude, latitude] = found
+        return found
 
     def _flush(self) -> None:
         import pyarrow as pa
