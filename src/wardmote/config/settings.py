@@ -20,7 +20,7 @@ WARDMOTE_SITE_CONTEXT = "wardmote.partnership.members.presenters.site_context"
 # The kinds of background work, and the function that does each.
 WARDMOTE_JOBS = {
     "import": "wardmote.strategy.evidence.actions.do_import",
-    "draft": "wardmote.strategy.assessment.actions.do_draft",
+    "analyse": "wardmote.strategy.assessment.actions.do_analysis",
     "publish": "wardmote.strategy.publishing.actions.do_publish",
 }
 
@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "django_tasks",
     "django_tasks_db",
     "wardmote.audit",

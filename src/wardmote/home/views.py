@@ -2,11 +2,19 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from wardmote.access.readers import Reader
 from wardmote.access.routes import public
+from wardmote.strategy.publishing.queries import published_versions
+
+from .queries import lines_for
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""
-    return render(request, "home/home.html")
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    if not reader.is_signed_in:
+        return render(request, "home/public.html", {"versions": published_versions()[:5]})
+    return render(request, "home/home.html", {"lines": lines_for(reader, today=timezone.localdate())})

@@ -46,7 +46,7 @@ def ask_for(kind: str, *, reader: Reader, arguments: dict[str, str]) -> Job:
     return job
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]
 def run_job(key: str) -> None:
     """Do one job; every way it can end is written on the job itself."""
     job = Job.objects.get(id=key)

@@ -1,8 +1,17 @@
 """The commands, one module each; adding one is adding its `add` here."""
 
-from . import demo, migrate
+from . import assess, demo, figures, import_files, migrate, partnerships, releases, verify
 from .refused import Refused
 
-COMMANDS = [migrate.add, demo.add]
+COMMANDS = [
+    import_files.add,
+    releases.add,
+    figures.add,
+    assess.add,
+    verify.add,
+    partnerships.add,
+    migrate.add,
+    demo.add,
+]
 
 __all__ = ["COMMANDS", "Refused"]

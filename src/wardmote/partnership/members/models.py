@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
 from wardmote.access.permissions import Role
 from wardmote.access.records import DataClass, Record
@@ -95,7 +96,7 @@ class Account(AbstractBaseUser):
     retention_years: ClassVar[int | None] = 6
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     # Made by the sample builder with a known password: refused everywhere but in the demo.
@@ -104,10 +105,10 @@ class Account(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
 
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[misc]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(models.functions.Lower("email"), name="members_account_email_once")]
+        constraints = [models.UniqueConstraint(Lower("email"), name="members_account_email_once")]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -60,6 +60,8 @@ def _reader_of(held: Appointment) -> Reader:
 
 def partnership_of(reader: Reader) -> Partnership:
     """Return the partnership the reader acts for, or raise Partnership.DoesNotExist."""
+    if reader.partnership is None:
+        raise Partnership.DoesNotExist
     return Partnership.objects.prefetch_related("districts").get(id=reader.partnership)
 
 
@@ -76,13 +78,13 @@ def partnership_named(reader: Reader, name: str) -> Partnership | None:
 
 def agencies_of(reader: Reader) -> QuerySet[Agency]:
     """Return the agencies of the reader's partnership."""
-    return Agency.objects.filter(partnership_id=reader.partnership)
+    return Agency.objects.filter(partnership=partnership_of(reader))
 
 
 def appointments_of(reader: Reader, *, today: date) -> QuerySet[Appointment]:
     """Return the current appointments of the reader's partnership, for those who manage them."""
     reader.require(Permission.MANAGE_MEMBERS)
-    current = Appointment.objects.current(today).filter(agency__partnership_id=reader.partnership)
+    current = Appointment.objects.current(today).filter(agency__partnership=partnership_of(reader))
     found: QuerySet[Appointment] = current.select_related("account", "agency").order_by("agency__name", "post")
     return found
 

@@ -25,7 +25,7 @@ class AccountBackend(BaseBackend):
         matches = account.check_password(password or "")
         return account if matches and self._may_sign_in(account) else None
 
-    def get_user(self, user_id: UUID | str) -> Account | None:  # type: ignore[override]
+    def get_user(self, user_id: UUID | str) -> Account | None:
         """Return the account of a session, or None where it may no longer sign in."""
         account = Account.objects.filter(pk=user_id).first()
         return account if account and self._may_sign_in(account) else None

@@ -1,13 +1,222 @@
-"""Pages of assessment."""
+"""Pages of the assessment: start it, look at the problems, score, rank, decide, read the draft."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
 from wardmote.access.routes import requires
+from wardmote.definitions import matrix as matrix_named
+
+from . import presenters
+from .actions import (
+    AssessmentRefused,
+    ask_for_analysis,
+    decide,
+    give_scores,
+    move_assessment,
+    start_assessment,
+    write_note,
+)
+from .forms import DecisionForm, NewAssessmentForm, NoteForm, ScoreForm
+from .models import AssessedProblem, Assessment
+from .queries import (
+    analysis_of,
+    assessment_for,
+    assessments_for,
+    own_scores,
+    problem_for,
+    scored_by_reader,
+    scorers_of,
+)
+from .queries.figures import figure_named, rows_of_figure
+from .queries.ranking import ranking_of
+from .reports import draft_report
+from .rules import AssessmentState
+
+
+def _reader(request: HttpRequest) -> Reader:
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return reader
+
+
+def _assessment(request: HttpRequest, key: UUID) -> Assessment:
+    try:
+        return assessment_for(_reader(request), key)
+    except Assessment.DoesNotExist:
+        raise Http404 from None
+
+
+def _problem(request: HttpRequest, key: UUID, slug: str) -> AssessedProblem:
+    try:
+        return problem_for(_reader(request), _assessment(request, key), slug)
+    except AssessedProblem.DoesNotExist:
+        raise Http404 from None
 
 
 @requires(Permission.SEE_ASSESSMENT)
 def index(request: HttpRequest) -> HttpResponse:
-    """The list."""
-    return render(request, "home/home.html")
+    """The partnership's assessments."""
+    reader = _reader(request)
+    rows = presenters.list_rows(assessments_for(reader))
+    may_start = reader.may(Permission.PREPARE_ASSESSMENT)
+    return render(request, "assessment/list.html", {"rows": rows, "may_start": may_start})
+
+
+@requires(Permission.PREPARE_ASSESSMENT)
+def new(request: HttpRequest) -> HttpResponse:
+    """Start an assessment."""
+    form = NewAssessmentForm(
+        request.POST or None, today=timezone.localdate(), initial=presenters.suggested_start(_reader(request))
+    )
+    if request.method == "POST" and form.is_valid():
+        assessment = start_assessment(_reader(request), form.new_assessment())
+        return redirect("assessment:overview", assessment.id)
+    return render(request, "assessment/new.html", {"form": form})
+
+
+@requires(Permission.SEE_ASSESSMENT)
+def overview(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Where an assessment stands, and its problems."""
+    assessment = _assessment(request, key)
+    return render(request, "assessment/overview.html", presenters.overview(_reader(request), assessment))
+
+
+@requires(Permission.PREPARE_ASSESSMENT)
+@require_POST
+def analyse_again(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Analyse the evidence held today."""
+    ask_for_analysis(_reader(request), _assessment(request, key))
+    messages.success(request, "The evidence is being analysed again. Scores and decisions stay as they are.")
+    return redirect("assessment:overview", key)
+
+
+@requires(Permission.PREPARE_ASSESSMENT)
+@require_POST
+def move(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Open or close scoring."""
+    wanted = request.POST.get("state", "")
+    if wanted not in list(AssessmentState):
+        raise Http404
+    try:
+        move_assessment(_reader(request), _assessment(request, key), AssessmentState(wanted))
+    except AssessmentRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("assessment:overview", key)
+
+
+@requires(Permission.SEE_ASSESSMENT)
+def problem_page(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
+    """What the evidence says about a problem."""
+    problem = _problem(request, key, slug)
+    return render(request, "assessment/problem.html", presenters.problem_page(_reader(request), problem))
+
+
+@requires(Permission.PREPARE_ASSESSMENT)
+def note(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
+    """Write the note on a problem."""
+    problem = _problem(request, key, slug)
+    form = NoteForm(request.POST or None, initial={"note": problem.note})
+    if request.method == "POST" and form.is_valid():
+        write_note(_reader(request), problem, form.cleaned_data["note"])
+        return redirect("assessment:problem", key, slug)
+    return render(request, "assessment/problem_form.html", {"form": form, "problem": problem, "title": "Write a note"})
+
+
+@requires(Permission.SCORE_PROBLEMS)
+def scoring(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The problems to score, and how many of each the reader has scored."""
+    reader, assessment = _reader(request), _assessment(request, key)
+    sheets = [
+        presenters.score_sheet(assessment, slug, scored_by_reader(reader, assessment, slug))
+        for slug in presenters.matrices_of(assessment)
+    ]
+    context = {"assessment": assessment, "sheets": sheets, "is_open": assessment.state == AssessmentState.SCORING}
+    return render(request, "assessment/scoring.html", context)
+
+
+@requires(Permission.SCORE_PROBLEMS)
+def score_problem(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
+    """Score one problem."""
+    reader, problem = _reader(request), _problem(request, key, slug)
+    matrix = matrix_named(presenters.chosen_matrix(problem.assessment, request.GET.get("matrix", "")))
+    form = ScoreForm(request.POST or None, matrix=matrix, own=own_scores(reader, problem, matrix.slug))
+    if request.method == "POST" and form.is_valid():
+        try:
+            give_scores(reader, problem, matrix.slug, form.scores())
+        except AssessmentRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Your scores of {problem.title} are kept.")
+            return redirect("assessment:scoring", key)
+    context = presenters.score_page(problem, matrix, form)
+    return render(request, "assessment/score.html", context)
+
+
+@requires(Permission.SEE_ASSESSMENT)
+def ranking(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How the problems rank, how firm that is, and what was decided; closed while people score."""
+    reader, assessment = _reader(request), _assessment(request, key)
+    if assessment.state != AssessmentState.DECIDING:
+        context = {"assessment": assessment, "scorers": scorers_of(assessment, assessment.matrix)}
+        return render(request, "assessment/ranking_closed.html", context)
+    rankings = [ranking_of(assessment, slug) for slug in presenters.matrices_of(assessment)]
+    return render(request, "assessment/ranking.html", presenters.ranking_page(reader, assessment, rankings))
+
+
+@requires(Permission.RECORD_DECISIONS)
+def decision(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
+    """Record what was decided about a problem."""
+    problem = _problem(request, key, slug)
+    form = DecisionForm(request.POST or None, today=timezone.localdate(), initial=presenters.decision_initial(problem))
+    if request.method == "POST" and form.is_valid():
+        try:
+            decide(_reader(request), problem, form.given())
+        except AssessmentRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"The decision on {problem.title} is recorded.")
+            return redirect("assessment:ranking", key)
+    context = {"form": form, "problem": problem, "title": "Record the decision"}
+    return render(request, "assessment/problem_form.html", context)
+
+
+@requires(Permission.SEE_ASSESSMENT)
+def draft(request: HttpRequest, key: UUID) -> HttpResponse:
+    """The assessment as its reader will see it, marked Draft."""
+    assessment = _assessment(request, key)
+    if not assessment.analysis_sha256:
+        raise Http404
+    body = presenters.printed(draft_report(assessment), lambda figure: reverse("assessment:figure", args=[key, figure]))
+    return render(request, "assessment/draft.html", {"assessment": assessment, "body": body})
+
+
+@requires(Permission.SEE_ASSESSMENT)
+def figure_page(request: HttpRequest, key: UUID, figure: str) -> HttpResponse:
+    """Where a number comes from."""
+    assessment = _assessment(request, key)
+    found = figure_named(analysis_of(assessment), figure)
+    if found is None:
+        raise Http404
+    rows_url = reverse("assessment:figure-rows", args=[key, figure])
+    context = {"figure": presenters.figure_facts(found), "title": found["title"], "rows_url": rows_url}
+    return render(request, "web/figure.html", {**context, "back": reverse("assessment:overview", args=[key])})
+
+
+@requires(Permission.SEE_ASSESSMENT)
+def figure_rows(request: HttpRequest, key: UUID, figure: str) -> HttpResponseBase:
+    """The rows behind a number, as published."""
+    assessment = _assessment(request, key)
+    analysis = analysis_of(assessment)
+    found = figure_named(analysis, figure)
+    if analysis is None or found is None:
+        raise Http404
+    lines = rows_of_figure(analysis, found)
+    return presenters.csv_download(lines, name=f"rows-{figure}.csv")

@@ -5,6 +5,7 @@ row and its audit entry. A folder without a row is litter.
 """
 
 import hashlib
+import json
 import re
 import shutil
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile as FormFile
+from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ from .models import Import, Release, UploadedFile
 from .queries import held_releases, sees_sample, warehouse
 
 Report = Callable[[str, int, int], None]
-# What a stored name may hold; the reader needs names such as 2024-01-city-of-london-street.csv, and nothing else of them.
+# What a stored name may hold: the reader needs names such as 2024-01-city-of-london-street.csv, and no more.
 UNSAFE_IN_NAMES = re.compile(r"[^A-Za-z0-9._()-]+")
 
 
@@ -60,7 +61,7 @@ def import_files(
     year: int | None = None,
     progress: Report = quiet,
 ) -> ImportOutcome:
-    """Read published files into releases. Raises SourceRefused, with nothing stored, where a file is not what it should be."""
+    """Read published files into releases; raises SourceRefused, with nothing stored, where a file is wrong."""
     reader.require(Permission.IMPORT_EVIDENCE)
     store = warehouse()
     known = frozenset(Release.objects.values_list("digest", flat=True))
@@ -108,7 +109,7 @@ def _row(reader: Reader, manifest: Manifest, hashes: dict[str, str]) -> Release:
         rows_read=manifest.rows_read,
         rows_accepted=manifest.rows_accepted,
         rows_rejected=manifest.rows_rejected,
-        manifest=manifest.to_plain(),
+        manifest=json.loads(manifest.to_json()),
         file_hashes=hashes,
         imported_at=timezone.now(),
         imported_by_key=reader.key,
@@ -121,7 +122,7 @@ def upload_folder(key: UUID) -> Path:
     return folder
 
 
-def receive_files(reader: Reader, files: Iterable[FormFile], *, kind: str, year: int | None = None) -> Import:
+def receive_files(reader: Reader, files: Iterable[File[bytes]], *, kind: str, year: int | None = None) -> Import:
     """Take uploaded files in and ask the worker to read them. Refuses more than the limit; keeps nothing then."""
     reader.require(Permission.IMPORT_EVIDENCE)
     key = uuid4()
@@ -136,7 +137,7 @@ def receive_files(reader: Reader, files: Iterable[FormFile], *, kind: str, year:
         raise
 
 
-def _write_all(folder: Path, files: list[FormFile]) -> list[UploadedFile]:
+def _write_all(folder: Path, files: list[File[bytes]]) -> list[UploadedFile]:
     limit = settings.WARDMOTE_UPLOAD_LIMIT_BYTES
     if sum(file.size or 0 for file in files) > limit:
         raise UploadRefused(
@@ -145,7 +146,7 @@ def _write_all(folder: Path, files: list[FormFile]) -> list[UploadedFile]:
     return [_write(folder, file) for file in files]
 
 
-def _write(folder: Path, file: FormFile) -> UploadedFile:
+def _write(folder: Path, file: File[bytes]) -> UploadedFile:
     name = UNSAFE_IN_NAMES.sub("-", Path(file.name or "file").name)[-200:].lstrip(".-") or "file"
     path = folder / name
     if path.exists():
@@ -181,7 +182,7 @@ def _create_import(reader: Reader, key: UUID, kept: list[UploadedFile], *, kind:
 
 def do_import(reader: Reader, arguments: dict[str, str], progress: Report) -> str:
     """Read an upload's files (the worker's part); returns the sentence that its page shows."""
-    asked = Import.objects.get(id=UUID(arguments["import"]), partnership_id=reader.partnership)
+    asked = Import.objects.get(id=UUID(arguments["import"]), partnership=partnership_of(reader))
     folder = upload_folder(asked.id)
     try:
         outcome = import_files(

@@ -1,15 +1,20 @@
 """The releases a reader may see, which of them count, and the warehouse that holds them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
+from django.utils import timezone
 
+from wardmote import code_version
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
+from wardmote.analytics.measures.evidence import Evidence, gather
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
-from wardmote.partnership.members.models import Partnership
+from wardmote.definitions import problems
+from wardmote.foundations.periods import Month
+from wardmote.partnership.members.queries import partnership_of
 
 from .models import Import, Release
 from .rules import ReleaseMonths, newest_months
@@ -22,7 +27,7 @@ def warehouse() -> Warehouse:
 
 def sees_sample(reader: Reader) -> bool:
     """Whether the reader acts for the fictional sample partnership, which never meets real data."""
-    return Partnership.objects.filter(id=reader.partnership, is_sample=True).exists()
+    return reader.partnership is not None and partnership_of(reader).is_sample
 
 
 def releases_for(reader: Reader) -> QuerySet[Release]:
@@ -36,7 +41,7 @@ def releases_for(reader: Reader) -> QuerySet[Release]:
 def imports_for(reader: Reader) -> QuerySet[Import]:
     """Return the imports of the reader's partnership, newest first."""
     reader.require(Permission.SEE_EVIDENCE)
-    return Import.objects.filter(partnership_id=reader.partnership).prefetch_related("files", "releases")
+    return Import.objects.filter(partnership=partnership_of(reader)).prefetch_related("files", "releases")
 
 
 def held_releases(*, is_sample: bool) -> tuple[HeldRelease, ...]:
@@ -65,3 +70,19 @@ def _held(release: Release, months: tuple[str, ...]) -> HeldRelease:
 def has_real_releases() -> bool:
     """Whether any release of real data is held."""
     return Release.objects.filter(is_sample=False).exists()
+
+
+def gather_evidence(*, is_sample: bool, held: Sequence[HeldRelease] | None = None) -> Evidence:
+    """Return what measures read: the releases that count today, or exactly those given."""
+    return gather(
+        warehouse(),
+        held_releases(is_sample=is_sample) if held is None else held,
+        problems=problems(timezone.localdate()),
+        code_version=code_version(),
+    )
+
+
+def last_month_held(reader: Reader) -> Month | None:
+    """Return the newest month of crime data in the reader's world, None where none is held."""
+    newest = releases_for(reader).filter(kind="police-uk").aggregate(last=Max("period_to"))["last"]
+    return Month.parse(newest) if newest else None

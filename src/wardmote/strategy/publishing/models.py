@@ -22,6 +22,8 @@ class PublishedVersion(Record):
     data_sha256 = models.CharField(max_length=64)
     html_sha256 = models.CharField(max_length=64)
     pdf_sha256 = models.CharField(max_length=64)
+    # The analysis the numbers were taken from: a click on a number finds its rows by it.
+    analysis_sha256 = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     issued_by_key = models.UUIDField()
     issued_by_post = models.CharField(max_length=200)

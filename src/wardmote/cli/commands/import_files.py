@@ -1,0 +1,71 @@
+"""`wardmote import`: read published files into releases."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from wardmote.cli.django_start import start
+
+from .refused import Refused
+from .releases import release_row
+
+KINDS = ("auto", "police-uk", "lookup", "population", "boundaries")
+
+
+def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = actions.add_parser(
+        "import",
+        help="read published files into releases",
+        description="Read files as their publishers give them: CSV files, folders of them, or the zip.",
+    )
+    parser.add_argument("kind", metavar="KIND", help=f"what the files are: {', '.join(KINDS)}")
+    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files or folders")
+    parser.add_argument("--year", type=int, help="year of a population table that does not state it")
+    parser.add_argument("--json", action="store_true", help="print the releases as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import, then print the releases made and those that were held already."""
+    start()
+    from wardmote.analytics.sources import SourceRefused
+    from wardmote.partnership.members.queries import COMMAND_LINE, service_reader
+    from wardmote.strategy.evidence.actions import import_files, outcome_words
+
+    kind = arguments.kind.replace("_", "-")
+    reader = service_reader(COMMAND_LINE)
+    try:
+        outcome = import_files(reader, arguments.paths, kind=kind, year=arguments.year, progress=Bar())
+    except SourceRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    if arguments.json:
+        made = [release_row(release) for release in outcome.made]
+        already = [release_row(release) for release in outcome.already]
+        print(json.dumps({"made": made, "already_held": already}, indent=2))
+        return 0
+    print(outcome_words(outcome))
+    for release in (*outcome.made, *outcome.already):
+        print(f"  {release.dataset}  {release.digest[:12]}  {release.period_from} {release.period_to}".rstrip())
+    return 0
+
+
+class Bar:
+    """A progress bar on a terminal; a line for each step elsewhere."""
+
+    WIDTH = 30
+
+    def __init__(self) -> None:
+        self.step = ""
+
+    def __call__(self, step: str, done: int, total: int) -> None:
+        """Show where the work stands."""
+        if sys.stderr.isatty():
+            filled = self.WIDTH * done // total if total else 0
+            end = "\n" if total and done >= total else ""
+            bar = "#" * filled + "." * (self.WIDTH - filled)
+            print(f"\r[{bar}] {step[:60]:<60}", end=end, file=sys.stderr, flush=True)
+        elif step != self.step:
+            print(step, file=sys.stderr)
+        self.step = step

@@ -1,0 +1,77 @@
+"""What needs the reader today: at most five lines, most urgent first, each from the app that knows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.foundations.periods import Month
+from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.queries import assessments_for, scored_by_reader, undecided_count
+from wardmote.strategy.assessment.rules import AssessmentState
+from wardmote.strategy.evidence.queries import last_month_held
+
+MOST_LINES = 5
+# police.uk publishes a month about two months after it has ended: from the third on it is late.
+MONTHS_UNTIL_LATE = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the home page."""
+
+    text: str
+    url: str
+    action: str
+
+
+def lines_for(reader: Reader, *, today: date) -> list[Line]:
+    """Return what needs the reader, most urgent first."""
+    found: list[Line] = []
+    if reader.may(Permission.SEE_ASSESSMENT):
+        for assessment in assessments_for(reader):
+            found += _assessment_lines(reader, assessment)
+    if reader.may(Permission.IMPORT_EVIDENCE):
+        found += _evidence_lines(reader, today)
+    if reader.may(Permission.MANAGE_MEMBERS):
+        found.append(Line("Who is round the table, and in which role.", reverse("members:list"), "See the members"))
+    return found[:MOST_LINES]
+
+
+def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:
+    url = reverse("assessment:overview", args=[assessment.id])
+    state = AssessmentState(assessment.state)
+    if state is AssessmentState.SCORING and reader.may(Permission.SCORE_PROBLEMS):
+        done = sum(1 for count in scored_by_reader(reader, assessment, assessment.matrix).values() if count)
+        total = assessment.problems.count()
+        if done < total:
+            scoring = reverse("assessment:scoring", args=[assessment.id])
+            yield Line(
+                f"{assessment.title}: scoring is open. You have scored {done} of {total} problems.", scoring, "Score"
+            )
+    if state is AssessmentState.DECIDING and reader.may(Permission.RECORD_DECISIONS):
+        yield from _deciding(assessment, url)
+    if state is AssessmentState.PREPARING and reader.may(Permission.PREPARE_ASSESSMENT):
+        yield Line(f"{assessment.title} is being prepared: scoring is not open yet.", url, "Go on")
+
+
+def _deciding(assessment: Assessment, url: str) -> Iterator[Line]:
+    left = undecided_count(assessment)
+    if left:
+        ranking = reverse("assessment:ranking", args=[assessment.id])
+        yield Line(f"{assessment.title}: {left} problems have no decision yet.", ranking, "Decide")
+    elif not assessment.published.exists():
+        yield Line(f"{assessment.title}: every problem is decided, and it is not published yet.", url, "Publish")
+
+
+def _evidence_lines(reader: Reader, today: date) -> Iterator[Line]:
+    last = last_month_held(reader)
+    add = reverse("evidence:add")
+    if last is None:
+        yield Line("No crime data are held yet.", add, "Add files")
+    elif last + MONTHS_UNTIL_LATE < Month.of(today):
+        due = (last + 1).words()
+        yield Line(f"Crime data are held up to {last.words()}. {due} should be published by now.", add, "Add files")

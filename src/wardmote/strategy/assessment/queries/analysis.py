@@ -1,0 +1,273 @@
+"""The analysis of an assessment's evidence: every figure its pages and documents show, computed once and kept.
+
+Plain values only (texts, whole numbers, decimals as texts), so that it has one canonical form and can be frozen.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from wardmote import code_version
+from wardmote.analytics.measures import MEASURES
+from wardmote.analytics.measures.evidence import Evidence
+from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
+from wardmote.definitions import problem as problem_named
+from wardmote.foundations.periods import Month, Period, before, rolling_12
+from wardmote.strategy.evidence.models import Release
+from wardmote.strategy.evidence.queries import gather_evidence
+
+from .maps import boundaries_for, map_words
+from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
+
+Report = Callable[[str, int, int], None]
+WINDOW_MONTHS = 36
+STEPS = 6
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What was computed, and the digest of every release it cites with the months that counted."""
+
+    content: dict[str, Any]
+    cited: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The evidence and the questions that every figure of one analysis shares."""
+
+    evidence: Evidence
+    where: Mapping[str, tuple[str, ...]]
+    slugs: tuple[str, ...]
+    period: Period
+    window: Period
+
+    def ask(self, measure: str, *by: str, period: Period | None = None) -> Figures:
+        """Ask one measure about the partnership's area and the problems that can be measured."""
+        where = {**self.where, "problem": self.slugs}
+        return MEASURES[measure](self.evidence, Query(by=by, where=where, period=period or self.period))
+
+    def shares(self) -> Figures:
+        """Ask what part of everything recorded each problem is: the total is not cut to the problems assessed."""
+        return MEASURES["shares"](self.evidence, Query(by=("problem",), where=self.where, period=self.period))
+
+    def rates(self, *by: str) -> Figures:
+        """Ask for rates, or for counts alone where no population is held."""
+        try:
+            return self.ask("rates", *by)
+        except FiguresRefused:
+            return self.ask("counts", *by)
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
+    """Analyse the evidence for the districts of a partnership as at a day; raises AnalysisRefused with a sentence."""
+    held = held_until(scope.held, whole_months_until(scope.as_at))
+    if not any(release.kind == "police-uk" for release in held):
+        raise AnalysisRefused(f"No crime data are held up to {scope.as_at:%-d %B %Y}. Import police.uk files first.")
+    progress("Gathering the evidence", 0, STEPS)
+    evidence = gather_evidence(is_sample=scope.is_sample, held=held)
+    try:
+        frame = _frame(evidence, scope)
+        return Analysis(_content(frame, scope, progress), _cited(frame, evidence))
+    except FiguresRefused as refusal:
+        raise AnalysisRefused(str(refusal)) from refusal
+    finally:
+        evidence.con.disconnect()
+
+
+def _frame(evidence: Evidence, scope: AnalysisScope) -> Frame:
+    districts = {"district": scope.codes}
+    dataset, months = _dataset(evidence, districts)
+    last = max(months)
+    period = rolling_12(last)
+    first = max(min(months), last - (WINDOW_MONTHS - 1))
+    return Frame(
+        evidence=evidence,
+        where={**districts, "dataset": (dataset,)},
+        slugs=tuple(slug for slug in scope.problems if problem_named(slug).police_uk),
+        period=period,
+        window=Period(first, last),
+    )
+
+
+def _dataset(evidence: Evidence, districts: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[Month, ...]]:
+    """Return the force data set with most incidents in the districts, and the months it holds."""
+    months: dict[str, set[Month]] = {}
+    for release in evidence.held:
+        if release.kind == "police-uk":
+            months.setdefault(release.dataset, set()).update(Month.parse(month) for month in release.months)
+    totals = {name: _total(evidence, {**districts, "dataset": (name,)}) for name in sorted(months)}
+    best = max(totals, key=lambda name: totals[name])
+    if not totals[best]:
+        names = ", ".join(sorted(totals))
+        raise AnalysisRefused(f"None of the crime data held ({names}) lie in the partnership's districts.")
+    return best, tuple(sorted(months[best]))
+
+
+def _total(evidence: Evidence, where: Mapping[str, tuple[str, ...]]) -> int:
+    found = MEASURES["counts"](evidence, Query(where=where)).records()
+    return int(found[0]["count"] or 0) if found else 0
+
+
+def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, Any]:
+    progress("Counting month by month", 1, STEPS)
+    series = _series(frame)
+    progress("Rates and shares", 2, STEPS)
+    rates, shares = _by_problem(frame.rates("problem")), _by_problem(frame.shares())
+    progress("Change on the year before", 3, STEPS)
+    changes = _by_problem(frame.ask("change", "problem"))
+    progress("Ward by ward", 4, STEPS)
+    level, places = _places(frame)
+    drawn = _map(frame, level, places)
+    progress("Writing it down", 5, STEPS)
+    problems = [
+        _problem(slug, series=series, rate=rates.get(slug), share=shares.get(slug), change=changes.get(slug))
+        | {"places": places.get(slug, []), "map": drawn["values"].get(slug, {})}
+        for slug in scope.problems
+    ]
+    return {
+        "version": 1,
+        "partnership": scope.partnership,
+        "districts": [list(pair) for pair in scope.districts],
+        "as_at": scope.as_at.isoformat(),
+        "is_sample": scope.is_sample,
+        "period": _period(frame.period),
+        "before": _period(before(frame.period)),
+        "months": [str(month) for month in frame.window.months],
+        "place_level": level,
+        "map": {name: value for name, value in drawn.items() if name != "values"},
+        "dataset": frame.where["dataset"][0],
+        "lookup": frame.evidence.lookup,
+        "sources": _sources(frame.evidence, frame.where["dataset"][0]),
+        "notes": list(frame.evidence.notes),
+        "code_version": code_version(),
+        "problems": problems,
+    }
+
+
+def _period(period: Period) -> dict[str, str]:
+    return {"first": str(period.first), "last": str(period.last), "words": period.words()}
+
+
+def _series(frame: Frame) -> dict[str, dict[str, int | None]]:
+    found: dict[str, dict[str, int | None]] = {}
+    for record in map(plain, frame.ask("counts", "problem", "month", period=frame.window).records()):
+        found.setdefault(record["problem"], {})[record["month"]] = record["count"]
+    return found
+
+
+def _by_problem(figures: Figures) -> dict[str, dict[str, Any]]:
+    return {str(record["problem"]): plain(record) for record in figures.records()}
+
+
+def plain(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of figures with its decimals as texts."""
+    return {name: value if value is None or isinstance(value, int) else str(value) for name, value in record.items()}
+
+
+Places = dict[str, list[dict[str, Any]]]
+
+
+def _places(frame: Frame) -> tuple[str, Places]:
+    """Return the level (ward, or LSOA where no lookup knows wards) and, by problem, its areas with count and rate."""
+    for level in ("ward", "lsoa"):
+        try:
+            return level, _by_place(frame, level)
+        except FiguresRefused:
+            continue
+    return "", {}
+
+
+def _by_place(frame: Frame, level: str) -> Places:
+    now = frame.rates("problem", level)
+    then = frame.ask("counts", "problem", level, period=before(frame.period))
+    return _paired(level, now, then)
+
+
+def _map(frame: Frame, level: str, places: Places) -> dict[str, Any]:
+    """Return the areas of the map, its level, and by problem the count and rate of each area."""
+    areas = boundaries_for(frame.evidence, _place_codes(places))
+    if areas is None and level == "ward":
+        small = _by_place(frame, "lsoa")
+        areas = boundaries_for(frame.evidence, _place_codes(small))
+        drawn, places = ("lsoa", small) if areas else ("", {})
+    else:
+        drawn = level if areas else ""
+    values = {
+        slug: {row["code"]: {"count": row["count"], "rate": row["rate"]} for row in rows}
+        for slug, rows in (places if drawn else {}).items()
+    }
+    return {"level": drawn, "areas": areas or [], "note": map_words(drawn, level), "values": values}
+
+
+def _paired(level: str, now: Figures, then: Figures) -> Places:
+    earlier = {(r["problem"], r[level]): r["count"] for r in then.records()}
+    found: Places = {}
+    for record in map(plain, now.records()):
+        row = {
+            "code": record[level],
+            "name": record[f"{level}_name"],
+            "count": record["count"],
+            "before": earlier.get((record["problem"], record[level])),
+            "rate": record.get("rate"),
+            "population": record.get("population"),
+        }
+        found.setdefault(record["problem"], []).append(row)
+    return found
+
+
+def _place_codes(places: Places) -> set[str]:
+    return {row["code"] for rows in places.values() for row in rows}
+
+
+def _problem(
+    slug: str,
+    *,
+    series: Mapping[str, Mapping[str, int | None]],
+    rate: Mapping[str, Any] | None,
+    share: Mapping[str, Any] | None,
+    change: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    definition = problem_named(slug)
+    return {
+        "slug": slug,
+        "title": definition.title,
+        "description": definition.description,
+        "sensitive": definition.sensitive,
+        "measured": bool(definition.police_uk),
+        "not_measured": definition.not_measured,
+        "categories": list(definition.police_uk),
+        "definition_version": definition.version,
+        "months": dict(series.get(slug, {})),
+        "rate": dict(rate or {}),
+        "share": dict(share or {}),
+        "change": dict(change or {}),
+    }
+
+
+def _sources(evidence: Evidence, dataset: str) -> list[dict[str, Any]]:
+    cited = [r for r in evidence.held if r.kind != "police-uk" or r.dataset == dataset]
+    rows = {release.digest: release for release in Release.objects.filter(digest__in=[r.release for r in cited])}
+    return [
+        {
+            "dataset": held.dataset,
+            "release": held.release,
+            "kind": held.kind,
+            "months": list(held.months),
+            "editions": dict(held.editions),
+            "title": rows[held.release].title,
+            "publisher": rows[held.release].publisher,
+            "licence": rows[held.release].manifest["licence"],
+            "attribution": rows[held.release].manifest["attribution"],
+        }
+        for held in sorted(cited, key=lambda held: (held.kind, held.dataset, held.release))
+    ]
+
+
+def _cited(frame: Frame, evidence: Evidence) -> dict[str, tuple[str, ...]]:
+    dataset = frame.where["dataset"][0]
+    return {r.release: r.months for r in evidence.held if r.kind != "police-uk" or r.dataset == dataset}

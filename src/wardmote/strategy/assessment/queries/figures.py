@@ -1,0 +1,149 @@
+"""Where a number of an analysis comes from: its measure, parameters and releases, and the rows behind it.
+
+The key of a figure says what it is: `burglary.count`, `burglary.month.2024-01`, `burglary.place.E05000001.rate`.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from wardmote.analytics.measures.figures import Query
+from wardmote.analytics.measures.rows import COLUMNS, rows_behind, safe_cell
+from wardmote.analytics.warehouse.manifest import HeldRelease
+from wardmote.definitions import problem as problem_named
+from wardmote.foundations.periods import Month, Period
+from wardmote.strategy.evidence.queries import gather_evidence
+
+ROWS_LIMIT = 50_000
+MEASURE_OF = {"count": "counts", "before": "counts", "rate": "rates", "share": "shares", "change": "change"}
+UNITS = {
+    "count": "incidents",
+    "before": "incidents",
+    "rate": "per 1,000 residents",
+    "share": "per cent",
+    "change": "per cent",
+}
+TITLES = {"count": "incidents", "before": "incidents in the year before", "rate": "rate", "share": "share of all crime"}
+
+Content = Mapping[str, Any]
+
+
+def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
+    """Return what is known of a figure by its key, or None where the analysis has no such figure."""
+    slug, _, rest = key.partition(".")
+    problem = next((p for p in (analysis or {}).get("problems", []) if p["slug"] == slug), None)
+    if analysis is None or problem is None or not problem["measured"]:
+        return None
+    parts = rest.split(".")
+    if parts[0] == "month" and len(parts) == 2 and parts[1] in problem["months"]:
+        return _month(analysis, problem, key, parts[1])
+    if parts[0] == "place" and len(parts) == 3:
+        return _place(analysis, problem, key, code=parts[1], what=parts[2])
+    return _headline(analysis, problem, key, rest) if rest in MEASURE_OF else None
+
+
+def _month(analysis: Content, problem: Content, key: str, month: str) -> dict[str, Any]:
+    period = Period(Month.parse(month), Month.parse(month))
+    found = _figure(analysis, problem, key, what="count", period=period)
+    return found | {"value": _text(problem["months"][month]), "title": f"{problem['title']}, {period.words()}"}
+
+
+def _place(analysis: Content, problem: Content, key: str, *, code: str, what: str) -> dict[str, Any] | None:
+    row = next((row for row in problem["places"] if row["code"] == code), None)
+    if row is None or what not in ("count", "before", "rate"):
+        return None
+    found = _figure(analysis, problem, key, what=what, period=_period(analysis, what))
+    found |= {"value": _text(row[what]), "area": f"{row['name']} ({code})", "population": _residents(problem, row)}
+    found["title"] = f"{problem['title']} in {row['name']}: {TITLES[what]}"
+    found["where"] = {**found["where"], analysis["place_level"]: [code]}
+    return found
+
+
+def _headline(analysis: Content, problem: Content, key: str, what: str) -> dict[str, Any]:
+    found = _figure(analysis, problem, key, what=what, period=_period(analysis, what))
+    source, name = {
+        "count": ("rate", "count"),
+        "before": ("change", "previous"),
+        "rate": ("rate", "rate"),
+        "share": ("share", "share"),
+        "change": ("change", "percent"),
+    }[what]
+    found["value"] = _text(problem[source].get(name))
+    if what == "rate":
+        found["population"] = _residents(problem, problem["rate"])
+    return found
+
+
+def _figure(analysis: Content, problem: Content, key: str, *, what: str, period: Period) -> dict[str, Any]:
+    return {
+        "key": key,
+        "title": f"{problem['title']}: {TITLES.get(what, what)}",
+        "unit": UNITS[what],
+        "measure": MEASURE_OF[what],
+        "problem": problem["slug"],
+        "categories": problem["categories"],
+        "definition_version": problem["definition_version"],
+        "period": period.words(),
+        "first": str(period.first),
+        "last": str(period.last),
+        "area": ", ".join(f"{name} ({code})" for code, name in analysis["districts"]),
+        "where": {"district": [code for code, _ in analysis["districts"]], "dataset": [analysis["dataset"]]},
+        "population": "",
+        "lookup": analysis["lookup"],
+        "releases": [[s["dataset"], s["release"]] for s in analysis["sources"] if s["kind"] in _kinds(what)],
+        "code_version": analysis["code_version"],
+        "notes": list(analysis["notes"]),
+    }
+
+
+def _kinds(what: str) -> tuple[str, ...]:
+    return ("police-uk", "lookup", "population") if what == "rate" else ("police-uk", "lookup")
+
+
+def _period(analysis: Content, what: str) -> Period:
+    chosen = analysis["before" if what == "before" else "period"]
+    return Period(Month.parse(chosen["first"]), Month.parse(chosen["last"]))
+
+
+def _residents(problem: Content, row: Content) -> str:
+    year = problem["rate"].get("population_year")
+    return f"{int(row['population']):,} residents, mid-{year}" if row.get("population") else ""
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
+    """Return the rows behind a figure as lines of CSV, from the very releases that the analysis cites."""
+    held = [_held(source, analysis) for source in analysis["sources"]]
+    evidence = gather_evidence(is_sample=analysis["is_sample"], held=held)
+    period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))
+    where = {name: tuple(values) for name, values in figure["where"].items()}
+    query = Query(where={**where, "problem": (problem_named(figure["problem"]).slug,)}, period=period)
+    return _csv_lines(rows_behind(evidence, query, ROWS_LIMIT))
+
+
+def _csv_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    yield writer.writerow(COLUMNS)
+    for row in rows:
+        yield writer.writerow([safe_cell(value) for value in row])
+
+
+class _Line:
+    """Hands each line that csv writes straight to whoever asked for it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _held(source: Content, analysis: Content) -> HeldRelease:
+    return HeldRelease(
+        release=source["release"],
+        dataset=source["dataset"],
+        kind=source["kind"],
+        months=tuple(source["months"]),
+        editions=source["editions"],
+        is_sample=analysis["is_sample"],
+    )

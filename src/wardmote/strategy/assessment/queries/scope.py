@@ -1,0 +1,62 @@
+"""What an analysis is about: the partnership's districts, the day, the problems, and the releases that count."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from wardmote.analytics.warehouse.manifest import HeldRelease
+from wardmote.foundations.periods import Month
+from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.evidence.queries import held_releases
+
+
+class AnalysisRefused(Exception):
+    """The evidence held does not allow this analysis; the text says what to import."""
+
+
+@dataclass(frozen=True)
+class AnalysisScope:
+    """What is analysed; `districts` are (code, name) pairs, `problems` slugs, `held` the releases that count."""
+
+    partnership: str
+    districts: tuple[tuple[str, str], ...]
+    as_at: date
+    problems: tuple[str, ...]
+    held: tuple[HeldRelease, ...]
+    is_sample: bool
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The districts' codes."""
+        return tuple(code for code, _ in self.districts)
+
+
+def scope_of(assessment: Assessment) -> AnalysisScope:
+    """Return the scope of an assessment, with the releases that count today."""
+    partnership = assessment.partnership
+    return AnalysisScope(
+        partnership=partnership.name,
+        districts=tuple((district.code, district.name) for district in partnership.districts.all()),
+        as_at=assessment.as_at,
+        problems=tuple(assessment.problems.values_list("slug", flat=True)),
+        held=held_releases(is_sample=partnership.is_sample),
+        is_sample=partnership.is_sample,
+    )
+
+
+def whole_months_until(day: date) -> Month:
+    """Return the last month that has ended by the end of a day."""
+    here = Month.of(day)
+    return here if day == here.last_day else here - 1
+
+
+def held_until(held: Iterable[HeldRelease], last: Month) -> tuple[HeldRelease, ...]:
+    """Return the releases with the months after `last` left out, and those that hold no other month."""
+    kept = []
+    for release in held:
+        months = tuple(month for month in release.months if month <= str(last))
+        if months or not release.months:
+            kept.append(
+                HeldRelease(release.release, release.dataset, release.kind, months, release.editions, release.is_sample)
+            )
+    return tuple(kept)

@@ -1,0 +1,166 @@
+"""The strategic assessment as one list of blocks, from its analysis, ranking, decisions and notes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from wardmote.printing.blocks import (
+    Block,
+    Bullets,
+    FigureSource,
+    Heading,
+    Inlines,
+    Paragraph,
+    Report,
+    Strong,
+    Tile,
+    Tiles,
+    Warning,
+    figure_refs,
+)
+from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
+from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
+from wardmote.strategy.assessment.rules import AssessmentState
+
+from .numbers import count, ref, share
+from .problems import overview_table, problem_blocks
+from .scoring import decision_blocks, ranking_blocks
+from .sources import source_blocks
+
+BRIEF_LENGTH = 5
+
+
+@dataclass(frozen=True)
+class Material:
+    """Everything that is printed: the analysis and what people made of it."""
+
+    title: str
+    analysis: Mapping[str, Any]
+    rankings: Sequence[Ranking] = ()
+    decisions: Mapping[str, DecisionView] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def material_of(assessment: Assessment) -> Material:
+    """Collect what an assessment holds; the ranking only once scoring is closed."""
+    analysis = analysis_of(assessment)
+    if analysis is None:
+        raise ValueError("The evidence has not been analysed yet.")
+    matrices = [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
+    is_ranked = assessment.state == AssessmentState.DECIDING
+    rankings = [ranking_of(assessment, slug) for slug in matrices] if is_ranked else []
+    return Material(assessment.title, analysis, rankings, decisions_of(assessment), notes_of(assessment))
+
+
+def draft_report(assessment: Assessment) -> Report:
+    """Return the assessment as it stands, marked Draft."""
+    return report_of(material_of(assessment), status="draft")
+
+
+def report_of(material: Material, *, status: Literal["draft", "issued"]) -> Report:
+    """Return the assessment as a report."""
+    blocks = tuple(_blocks(material))
+    analysis = material.analysis
+    return Report(
+        title=material.title,
+        caption="Strategic assessment",
+        partnership=analysis["partnership"],
+        status=status,
+        as_at=date.fromisoformat(analysis["as_at"]),
+        blocks=blocks,
+        figures=_figures(analysis, blocks),
+        is_sample=analysis["is_sample"],
+    )
+
+
+def _figures(analysis: Mapping[str, Any], blocks: tuple[Block, ...]) -> tuple[FigureSource, ...]:
+    keys = dict.fromkeys(found.key for found in figure_refs(blocks))
+    return tuple(source_of(analysis, key) for key in keys)
+
+
+def source_of(analysis: Mapping[str, Any], key: str) -> FigureSource:
+    """Return where a number comes from, as documents print it."""
+    found = figure_named(analysis, key)
+    if found is None:
+        raise KeyError(key)
+    where = {name: ", ".join(values) for name, values in found["where"].items()}
+    return FigureSource(
+        key=key,
+        title=found["title"],
+        value=found["value"],
+        unit=found["unit"],
+        measure=found["measure"],
+        parameters={**where, "categories": ", ".join(found["categories"]), "lookup": found["lookup"]},
+        releases=tuple((dataset, release) for dataset, release in found["releases"]),
+        population=found["population"],
+        period=found["period"],
+        area=found["area"],
+        code_version=found["code_version"],
+        notes=tuple(found["notes"]),
+    )
+
+
+def _blocks(material: Material) -> list[Block]:
+    analysis = material.analysis
+    return [
+        *_summary(material),
+        *decision_blocks(material.decisions, analysis),
+        *ranking_blocks(material.rankings, analysis),
+        *overview_table(analysis),
+        Heading("Problem by problem", 2, "problems"),
+        *[
+            block
+            for problem in analysis["problems"]
+            for block in problem_blocks(problem, analysis, material.notes.get(problem["slug"], ""))
+        ],
+        *source_blocks(analysis),
+    ]
+
+
+def _summary(material: Material) -> list[Block]:
+    analysis = material.analysis
+    blocks: list[Block] = [Heading("In brief", 2, "in-brief")]
+    districts = ", ".join(name for _, name in analysis["districts"])
+    about = (
+        f"This assessment is about {districts}. It compares the {analysis['period']['words']} with the "
+        f"{analysis['before']['words']}."
+    )
+    blocks.append(Paragraph((about,)))
+    tiles = _tiles(analysis)
+    if tiles:
+        blocks.append(Tiles(tiles))
+    changes = _clear_changes(analysis)
+    if changes:
+        blocks.append(Bullets(changes))
+    if any(problem["change"].get("warning") for problem in analysis["problems"]):
+        blocks.append(
+            Warning(
+                (
+                    "The share of incidents that can be placed in an area moved between the two years. Where that touches a "
+                    "change, its sentence says so and gives the whole-force change beside it.",
+                )
+            )
+        )
+    return blocks
+
+
+def _tiles(analysis: Mapping[str, Any]) -> tuple[Tile, ...]:
+    measured = [p for p in analysis["problems"] if p["measured"] and p["rate"].get("count") is not None]
+    largest = sorted(measured, key=lambda p: (-p["rate"]["count"], p["slug"]))[:4]
+    return tuple(
+        Tile(p["title"], (count(p, "count"),), f"{share(p)} of everything recorded, {analysis['period']['words']}")
+        for p in largest
+    )
+
+
+def _clear_changes(analysis: Mapping[str, Any]) -> tuple[Inlines, ...]:
+    clear = [p for p in analysis["problems"] if p["change"].get("verdict") in ("clear rise", "clear fall")]
+    clear.sort(key=lambda p: (-(p["rate"].get("count") or 0), p["slug"]))
+    return tuple(
+        (Strong(f"{p['title']}: "), ref(f"{p['change']['verdict']}", p, "change"), f". {p['change']['words']}.")
+        for p in clear[:BRIEF_LENGTH]
+    )
