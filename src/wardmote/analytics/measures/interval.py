@@ -58,7 +58,7 @@ def interval(previous: int, current: int, spread: Dispersion) -> Interval | None
     size, share, t = total / spread.phi, current / total, _quantile(spread.degrees)
     middle = (share + t * t / (2 * size)) / (1 + t * t / size)
     half = t / (1 + t * t / size) * sqrt(share * (1 - share) / size + t * t / (4 * size * size))
-    low, high = max(0.0, middle - half), min(1.0, middle + half)
+    low, high = max(0.0, middle - half) if current else 0.0, min(1.0, middle + half)
     # With nothing before, every share up to the whole is possible and the ratio has no upper end.
     return Interval(low / (1 - low), None if previous == 0 or high >= 1 else high / (1 - high))
 
