@@ -155,7 +155,10 @@ Block = Heading | Paragraph | Bullets | Inset | Warning | Table | Tiles | Facts 
 
 @dataclass(frozen=True)
 class FigureSource:
-    """Where a printed number comes from: measure, parameters, releases by digest, population, period and area."""
+    """Where a printed number comes from: measure, parameters, releases by digest, population, period and area.
+
+    Numbers of one `group` come from one question and differ only in which row they are: paper lists the group once.
+    """
 
     key: str
     title: str
@@ -169,6 +172,7 @@ class FigureSource:
     area: str
     code_version: str
     notes: tuple[str, ...] = ()
+    group: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_uppercase
 from typing import Any
@@ -49,7 +50,8 @@ def render(report: Report) -> bytes:
 
 
 def _document(report: Report) -> dict[str, Any]:
-    numbers = {source.key: place for place, source in enumerate(report.figures, start=1)}
+    groups = _groups(report.figures)
+    numbers = {source.key: place for place, group in enumerate(groups, start=1) for source in group}
     pictures = [block for block in report.blocks if isinstance(block, Picture)]
     letters = _letters(report.figures)
     language, _, region = report.language.partition("-")
@@ -58,13 +60,13 @@ def _document(report: Report) -> dict[str, Any]:
         "lang": language,
         "region": region or "GB",
         "as_at_words": words(report.as_at),
-        "count_words": f"{len(numbers)} figures, each with its source at the end" if numbers else "No figures",
+        "count_words": f"{len(numbers):,} figures, their sources at the end" if numbers else "No figures",
         "title_size": 34 if len(report.title) < 48 else 27 if len(report.title) < 90 else 21,
         "long": sum(isinstance(block, Heading) and block.level < 4 for block in report.blocks) > 22,
         "mark": _MARK,
         "blocks": [_block(block, numbers, pictures) for block in report.blocks],
         "annex": [_annex(picture, place, numbers) for place, picture in enumerate(pictures, start=1)],
-        "sources": [_source(source, numbers[source.key], letters) for source in report.figures],
+        "sources": [_source(group, place, letters) for place, group in enumerate(groups, start=1)],
         "releases": [
             {"letter": letter, "dataset": dataset, "digest": digest} for (dataset, digest), letter in letters.items()
         ],
@@ -74,10 +76,25 @@ def _document(report: Report) -> dict[str, Any]:
 def _block(block: Any, numbers: Mapping[str, int], pictures: list[Picture]) -> dict[str, Any]:
     if isinstance(block, Picture):
         return _picture(block, pictures.index(block) + 1)
-    shape: dict[str, Any] = _numbered(structure(block), numbers)
     if isinstance(block, Table):
-        shape["widths"] = _widths(block)
+        return _table(block, numbers)
+    shape: dict[str, Any] = _numbered(structure(block), numbers)
     return shape
+
+
+def _table(block: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
+    """A table; where all numbers of a column have one source its head says so, instead of every cell."""
+    shape: dict[str, Any] = _numbered(structure(block), numbers)
+    for place, column in enumerate(shape["columns"]):
+        cells = [row[place] for row in shape["rows"]]
+        found = {item["number"] for cell in cells for item in cell if isinstance(item, dict) and "number" in item}
+        if len(found) == 1 and len(cells) > 1:
+            column |= {"number": min(found), "target": f"report-source-{min(found)}"}
+            for row in shape["rows"]:
+                row[place] = [
+                    item["text"] if isinstance(item, dict) and "number" in item else item for item in row[place]
+                ]
+    return shape | {"widths": _widths(block)}
 
 
 def _picture(block: Picture, place: int) -> dict[str, Any]:
@@ -96,9 +113,8 @@ def _picture(block: Picture, place: int) -> dict[str, Any]:
 
 
 def _annex(picture: Picture, place: int, numbers: Mapping[str, int]) -> dict[str, Any]:
-    shape: dict[str, Any] = _numbered(structure(picture.table), numbers)
     anchor = {"anchor": f"report-annex-{place}", "caption": f"Table {place}. {picture.table.caption}"}
-    return {**shape, **anchor, "widths": _widths(picture.table)}
+    return {**_table(picture.table, numbers), **anchor}
 
 
 def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
@@ -132,7 +148,16 @@ def _letter(place: int) -> str:
     return ascii_uppercase[rest] + (str(rounds + 1) if rounds else "")
 
 
-def _source(source: FigureSource, number: int, letters: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def _groups(figures: Iterable[FigureSource]) -> list[list[FigureSource]]:
+    """The figures that paper lists together, in the order in which their first one is printed."""
+    found: dict[str, list[FigureSource]] = {}
+    for source in figures:
+        found.setdefault(source.group or f"only {source.key}", []).append(source)
+    return list(found.values())
+
+
+def _source(group: list[FigureSource], number: int, letters: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    source = group[0] if len(group) == 1 else _shared(group)
     lines = (
         (("Measure", source.measure), ("Period", source.period), ("Area", source.area)),
         (("Population", source.population), ("Chosen", _chosen(source)), ("Software", source.code_version)),
@@ -148,6 +173,22 @@ def _source(source: FigureSource, number: int, letters: Mapping[tuple[str, str],
         "unit": source.unit,
         "lines": [line for line in said if line],
     }
+
+
+def _shared(group: list[FigureSource]) -> FigureSource:
+    """What all figures of a group have in common, under the group's title."""
+    first = group[0]
+    shared = {
+        name: getattr(first, name) if all(getattr(one, name) == getattr(first, name) for one in group) else ""
+        for name in ("value", "period", "area", "population")
+    }
+    parameters = {
+        name: value
+        for name, value in first.parameters.items()
+        if all(one.parameters.get(name) == value for one in group)
+    }
+    unit = f"{len(group):,} figures, {first.unit}"
+    return replace(first, **{**shared, "value": "", "title": first.group, "unit": unit, "parameters": parameters})
 
 
 def _chosen(source: FigureSource) -> str:

@@ -141,7 +141,7 @@ def _write_all(folder: Path, files: list[File[bytes]]) -> list[UploadedFile]:
     limit = settings.WARDMOTE_UPLOAD_LIMIT_BYTES
     if sum(file.size or 0 for file in files) > limit:
         raise UploadRefused(
-            f"The files are larger than {limit // 1024 // 1024} MB together. Upload fewer at a time, or use the command line."
+            f"The files are larger than {limit // 1024 // 1024} MB together. Upload fewer, or use the command line."
         )
     return [_write(folder, file) for file in files]
 

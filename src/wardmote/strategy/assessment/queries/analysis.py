@@ -145,7 +145,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "sources": _sources(frame.evidence, frame.where["dataset"][0]),
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
-        "problems": problems,
+        "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }
 
 

@@ -24,6 +24,13 @@ UNITS = {
     "change": "per cent",
 }
 TITLES = {"count": "incidents", "before": "incidents in the year before", "rate": "rate", "share": "share of all crime"}
+GROUPS = {
+    "count": "Incidents by problem",
+    "before": "Incidents by problem in the year before",
+    "rate": "Rates by problem",
+    "share": "Shares by problem",
+    "change": "Changes by problem",
+}
 
 Content = Mapping[str, Any]
 
@@ -45,7 +52,9 @@ def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
 def _month(analysis: Content, problem: Content, key: str, month: str) -> dict[str, Any]:
     period = Period(Month.parse(month), Month.parse(month))
     found = _figure(analysis, problem, key, what="count", period=period)
-    return found | {"value": _text(problem["months"][month]), "title": f"{problem['title']}, {period.words()}"}
+    group = f"Incidents by problem and month, {analysis['months'][0]} to {analysis['months'][-1]}"
+    title = f"{problem['title']}, {period.words()}"
+    return found | {"value": _text(problem["months"][month]), "title": title, "group": group}
 
 
 def _place(analysis: Content, problem: Content, key: str, *, code: str, what: str) -> dict[str, Any] | None:
@@ -55,6 +64,7 @@ def _place(analysis: Content, problem: Content, key: str, *, code: str, what: st
     found = _figure(analysis, problem, key, what=what, period=_period(analysis, what))
     found |= {"value": _text(row[what]), "area": f"{row['name']} ({code})", "population": _residents(problem, row)}
     found["title"] = f"{problem['title']} in {row['name']}: {TITLES[what]}"
+    found["group"] = f"{found['group']}, by {analysis['place_level']}"
     found["where"] = {**found["where"], analysis["place_level"]: [code]}
     return found
 
@@ -78,6 +88,7 @@ def _figure(analysis: Content, problem: Content, key: str, *, what: str, period:
     return {
         "key": key,
         "title": f"{problem['title']}: {TITLES.get(what, what)}",
+        "group": f"{GROUPS[what]}, {period.words()}",
         "unit": UNITS[what],
         "measure": MEASURE_OF[what],
         "problem": problem["slug"],

@@ -176,6 +176,7 @@ def agreement_words(first: Ranking, second: Ranking) -> str:
     both = {row.slug for row in first.rows if row.rank and row.rank <= first.top}
     shared = both & {row.slug for row in second.rows if row.rank and row.rank <= second.top}
     return (
-        f"The two models agree on {len(shared)} of the first {first.top} problems. Over all {len(pairs)} problems ranked "
-        f"by both, Kendall's tau is {with_thousands(Fraction(tau).limit_denominator(1000), 2)} (1 is full agreement, 0 none)."
+        f"The two models agree on {len(shared)} of the first {first.top} problems. Over all {len(pairs)} problems "
+        f"ranked by both, Kendall's tau is {with_thousands(Fraction(tau).limit_denominator(1000), 2)}: 1 is full "
+        "agreement, 0 none."
     )

@@ -13,7 +13,6 @@ from wardmote.printing.blocks import (
     Inlines,
     Paragraph,
     Report,
-    Strong,
     Tile,
     Tiles,
     Warning,
@@ -32,6 +31,10 @@ from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
 
 BRIEF_LENGTH = 5
+LOCATED_MOVED = (
+    "The share of incidents that can be placed in an area moved between the two years. Where that touches a change, "
+    "its sentence says so and gives the whole-force change beside it."
+)
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def source_of(analysis: Mapping[str, Any], key: str) -> FigureSource:
         area=found["area"],
         code_version=found["code_version"],
         notes=tuple(found["notes"]),
+        group=found["group"],
     )
 
 
@@ -137,14 +141,7 @@ def _summary(material: Material) -> list[Block]:
     if changes:
         blocks.append(Bullets(changes))
     if any(problem["change"].get("warning") for problem in analysis["problems"]):
-        blocks.append(
-            Warning(
-                (
-                    "The share of incidents that can be placed in an area moved between the two years. Where that touches a "
-                    "change, its sentence says so and gives the whole-force change beside it.",
-                )
-            )
-        )
+        blocks.append(Warning((LOCATED_MOVED,)))
     return blocks
 
 
@@ -160,7 +157,4 @@ def _tiles(analysis: Mapping[str, Any]) -> tuple[Tile, ...]:
 def _clear_changes(analysis: Mapping[str, Any]) -> tuple[Inlines, ...]:
     clear = [p for p in analysis["problems"] if p["change"].get("verdict") in ("clear rise", "clear fall")]
     clear.sort(key=lambda p: (-(p["rate"].get("count") or 0), p["slug"]))
-    return tuple(
-        (Strong(f"{p['title']}: "), ref(f"{p['change']['verdict']}", p, "change"), f". {p['change']['words']}.")
-        for p in clear[:BRIEF_LENGTH]
-    )
+    return tuple((ref(p["change"]["words"], p, "change"), ".") for p in clear[:BRIEF_LENGTH])

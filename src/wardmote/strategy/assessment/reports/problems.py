@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from wardmote.foundations.periods import Month
+from wardmote.foundations.periods import MONTH_NAMES, Month
 from wardmote.foundations.rounding import with_thousands
 from wardmote.printing.blocks import (
     Block,
@@ -84,10 +84,6 @@ def trend(problem: Content, analysis: Content) -> Picture:
     values = tuple(problem["months"].get(month) for month in months)
     title = f"{problem['title']}, month by month"
     first, last = Month.parse(months[0]).words(), Month.parse(months[-1]).words()
-    rows = tuple(
-        ((Month.parse(month).words(),), (_month_cell(problem, month, value),))
-        for month, value in zip(months, values, strict=True)
-    )
     known = [value for value in values if value is not None]
     described = f"A line of {len(known)} months from {first} to {last}"
     if known:
@@ -98,11 +94,24 @@ def trend(problem: Content, analysis: Content) -> Picture:
         chart=LineChart("Incidents a month", months, (Line(problem["title"], values),)),
         description=f"{described}. The table has each month.",
         source=source_words(analysis, "police-uk"),
-        table=Table(title, (Column("Month"), Column("Incidents", numeric=True)), rows),
+        table=_calendar(problem, title, months),
     )
 
 
-def _month_cell(problem: Content, month: str, value: int | None) -> Inline:
+def _calendar(problem: Content, title: str, months: tuple[str, ...]) -> Table:
+    """Return a table of calendar months by year: the same month of two years stands side by side."""
+    years = sorted({month[:4] for month in months})
+    rows = tuple(
+        ((name,), *((_month_cell(problem, f"{year}-{number:02}", months),) for year in years))
+        for number, name in enumerate(MONTH_NAMES, start=1)
+    )
+    return Table(title, (Column("Month"), *(Column(year, numeric=True) for year in years)), rows)
+
+
+def _month_cell(problem: Content, month: str, months: tuple[str, ...]) -> Inline:
+    if month not in months:
+        return ""
+    value = problem["months"].get(month)
     return "missing" if value is None else FigureRef(with_thousands(value), f"{problem['slug']}.month.{month}")
 
 
@@ -171,7 +180,7 @@ def _map(problem: Content, analysis: Content) -> list[Block]:
 
 
 def _map_table(title: str, unit: str, areas: tuple[Area, ...], values: Mapping[str, Decimal]) -> Table:
-    ordered = sorted(areas, key=lambda area: (-values.get(area.code, Decimal(-1)), area.name))[:20]
+    ordered = sorted(areas, key=lambda area: (-values.get(area.code, Decimal(-1)), area.name))[:10]
     rows = tuple(((area.name or area.code,), (_value(values.get(area.code)),)) for area in ordered)
     note = f"The {len(ordered)} highest of {len(areas)}." if len(ordered) < len(areas) else ""
     return Table(title, (Column("Area"), Column(unit, numeric=True)), rows, note)

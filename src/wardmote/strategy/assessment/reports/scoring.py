@@ -41,8 +41,8 @@ def _table(ranking: Ranking) -> Table:
 def _firmness(ranking: Ranking) -> Paragraph:
     return Paragraph(
         (
-            f"“Always in” means among the first {ranking.top} in at least 95% of {ranking.draws:,} draws of weights and "
-            "scores within the panel's own spread; “out” means in at most 5%; all else could go either way.",
+            f"“Always in” means among the first {ranking.top} in at least 95% of {ranking.draws:,} draws of weights "
+            "and scores within the panel's own spread; “out” means in at most 5%; all else could go either way.",
         )
     )
 

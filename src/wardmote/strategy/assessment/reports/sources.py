@@ -20,24 +20,34 @@ def source_blocks(analysis: Content) -> list[Block]:
         Heading("Where the numbers come from", 2, "sources"),
         Paragraph(
             (
-                "Each release is the publisher's files as they were read on one day; its digest never changes. The data "
-                "file of this assessment gives each digest in full.",
+                "Each release is the publisher's files as they were read on one day; its digest never changes. The "
+                "data file of this assessment gives each digest in full.",
             )
         ),
         Table("Data used", columns, rows),
     ]
+    blocks.append(_counted(analysis))
     if analysis["notes"]:
         blocks.append(Bullets(tuple((note,) for note in analysis["notes"])))
     blocks += [
         Paragraph(
             (
-                "Crime recorded by the police is not all crime: a rise can mean that more people report it. Drug and weapon "
-                "offences mostly follow what the police look for. Published locations are stand-ins for the true ones.",
+                "Crime recorded by the police is not all crime: a rise can mean that more people report it. Drug and "
+                "weapon offences mostly follow what the police look for. Published locations are stand-ins for the "
+                "true ones.",
             )
         ),
         Bullets(tuple((text,) for text in attributions)),
     ]
     return blocks
+
+
+def _counted(analysis: Content) -> Table:
+    rows = tuple(
+        ((problem["title"],), ("; ".join(problem["categories"]) or problem["not_measured"],))
+        for problem in analysis["problems"]
+    )
+    return Table("What each problem counts", (Column("Problem"), Column("Categories as published")), rows)
 
 
 def _months(months: list[str]) -> str:
