@@ -9,9 +9,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wardmote.config.settings")
     from waitress import serve
 
-    from wardmote.config.wsgi import application
+    from django.core.servers.basehttp import get_internal_wsgi_application
 
-    serve(application, host="127.0.0.1", port=int(sys.argv[1]), threads=6, ident="")
+    serve(get_internal_wsgi_application(), host="127.0.0.1", port=int(sys.argv[1]), threads=6, ident="")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +17,6 @@ from wardmote.printing import html
 from wardmote.printing.blocks import Block, Report
 from wardmote.strategy.evidence.queries import last_month_held
 
-from .forms import ScoreForm
 from .models import AssessedProblem, Assessment
 from .queries import analysis_of, scorers_of
 from .queries.decisions import decisions_of
@@ -159,7 +159,7 @@ def score_sheet(assessment: Assessment, slug: str, done: Mapping[str, int]) -> d
     return {"matrix": matrix, "rows": rows}
 
 
-def score_page(problem: AssessedProblem, matrix: Matrix, form: ScoreForm) -> dict[str, Any]:
+def score_page(problem: AssessedProblem, matrix: Matrix, form: BaseForm) -> dict[str, Any]:
     """Return the page on which a problem is scored: each criterion with its three fields."""
     groups = [
         {

@@ -210,7 +210,7 @@ def _paired(level: str, now: Figures, then: Figures) -> Places:
     for record in map(plain, now.records()):
         row = {
             "code": record[level],
-            "name": record[f"{level}_name"],
+            "name": record[f"{level}_name"] or record[level],
             "count": record["count"],
             "before": earlier.get((record["problem"], record[level])),
             "rate": record.get("rate"),

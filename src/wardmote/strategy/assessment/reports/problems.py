@@ -26,7 +26,7 @@ from .numbers import NOT_AVAILABLE, change, count, rate, ref, share
 
 Content = Mapping[str, Any]
 MAP_CLASSES = 5
-SOURCE = "Source: {publisher}, release {release}."
+SOURCE = "{publisher}, release {release}."
 
 
 def overview_table(analysis: Content) -> list[Block]:
