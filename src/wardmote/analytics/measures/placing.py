@@ -67,20 +67,22 @@ def place(con: Any, incidents: Any, held: Sequence[Lookup]) -> Placed:
 
 
 def population(held: Sequence[tuple[HeldRelease, Any]], *, preferred: str | None) -> tuple[Any | None, str | None]:
-    """Join the population releases of one LSOA edition, the preferred one where it is held; returns it and the edition.
+    """Join the population releases, with the LSOA edition of each row; returns them and the edition used by default.
 
-    Editions are never mixed: most codes belong to both, and their residents would count twice.
+    The editions stay apart in the column `edition`: most codes belong to both, and their residents would count twice.
     """
-    editions = sorted({one.editions.get("lsoa", "") for one, _ in held}, key=lambda e: (e == preferred, e))
-    if not editions:
+    import ibis
+
+    if not held:
         return None, None
+    editions = sorted({one.editions.get("lsoa", "") for one, _ in held}, key=lambda e: (e == preferred, e))
     tables = [
-        table.select("lsoa_code", "year", "population")
+        table.select("lsoa_code", "year", "population", edition=ibis.literal(one.editions.get("lsoa", ""), "string"))
         for one, table in held
-        if one.editions.get("lsoa", "") == editions[-1]
     ]
     joined = tables[0].union(*tables[1:]) if len(tables) > 1 else tables[0]
-    once = joined.group_by(["lsoa_code", "year"]).aggregate(population=joined.population.max())
+    # Two releases with the same year, one of them a later edition of it, count once.
+    once = joined.group_by(["lsoa_code", "year", "edition"]).aggregate(population=joined.population.max())
     return once, editions[-1] or None
 
 

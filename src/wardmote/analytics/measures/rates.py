@@ -45,25 +45,22 @@ def rates(evidence: Evidence, query: Query) -> Figures:
     worked = worked_rates(evidence, found)
     ranks = _ranks(worked) if chosen(query.by, PLACE) else {}
     rows = tuple(_row(found, one, ranks.get(id(one))) for one in worked)
-    years = tuple(sorted({one.year for one in worked}))
+    held = years_held(evidence, query)
+    years = {year: held[year] or "" for year in sorted({one.year for one in worked})}
     heads = (*columns(query.by), *_columns(query.per))
-    more = {
-        "period": str(found.scope.period),
-        "population_year": years,
-        "population_edition": evidence.population_edition,
-    }
+    more = {"period": str(found.scope.period), "population_year": tuple(years), "population_editions": years}
     return Figures("rates", heads, rows, (*found.notes, *_notes(evidence, years)), provenance(evidence, query, **more))
 
 
 def worked_rates(evidence: Evidence, found: Tally) -> tuple[Rate, ...]:
     """Work out the exact rates of a tally."""
-    years = years_held(evidence)
+    years = years_held(evidence, found.scope.query)
     if not years:
         raise FiguresRefused("No population is held, so there is nothing to divide by: import one first.")
     if evidence.areas is None:
         raise FiguresRefused("No lookup says which areas the incidents cover, so residents cannot be counted.")
     wanted = {year_for(one.cell.bucket, years) for one in found.counts}
-    people = {year: residents(evidence, found.scope, year) for year in wanted}
+    people = {year: residents(evidence, found.scope, year, years[year]) for year in wanted}
     return tuple(_rate(one, year_for(one.cell.bucket, years), people, found.scope.query.per) for one in found.counts)
 
 
@@ -103,11 +100,12 @@ def _columns(per: int) -> tuple[Column, ...]:
     )
 
 
-def _notes(evidence: Evidence, years: tuple[int, ...]) -> tuple[str, ...]:
+def _notes(evidence: Evidence, years: Mapping[int, str]) -> tuple[str, ...]:
     notes = [f"Population of mid-{', mid-'.join(map(str, years))}.", NOTE]
-    if evidence.population_edition != evidence.incident_edition:
-        notes.append(
-            f"Incidents are placed by LSOAs of {evidence.incident_edition or 'an unknown edition'}, residents by those "
-            f"of {evidence.population_edition or 'an unknown edition'}; both are summed to the same areas."
-        )
+    notes += [
+        f"Incidents are placed by the LSOAs of {evidence.incident_edition}, the residents of {year} by those of "
+        f"{edition}; both are added up to the same areas."
+        for year, edition in years.items()
+        if edition and evidence.incident_edition and edition != evidence.incident_edition
+    ]
     return tuple(notes)

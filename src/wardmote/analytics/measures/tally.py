@@ -171,12 +171,20 @@ def _place_notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tupl
     found = _whereabouts(evidence, scope, sorted({month for cell in grid for month in cell.held}))
     notes = [*evidence.notes, *_lost_notes(found)]
     if "partnership" in scope.query.by:
+        covered = _covered_districts(evidence, scope)
         notes += [
             f"District {district} lies in {len(several)} partnerships ({', '.join(several)}), and no lookup says which "
             "LSOA belongs to which: its incidents are left unallocated."
             for district, several in shared_districts(evidence).items()
+            if district in covered
         ]
     return tuple(notes)
+
+
+def _covered_districts(evidence: Evidence, scope: Scope) -> set[str]:
+    places: Any = scope.places
+    rows = evidence.con.to_pyarrow(places.filter(places.covered == 1).select("district_code").distinct()).to_pylist()
+    return {row["district_code"] for row in rows}
 
 
 def _lost_notes(found: Mapping[str, int]) -> list[str]:

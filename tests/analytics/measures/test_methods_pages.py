@@ -1,0 +1,129 @@
+"""The worked examples of docs/methods, read from the pages themselves and worked out by the program."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.analytics.measures import world
+from tests.analytics.measures.test_placing import by_code, held, lookup, place
+from tests.analytics.measures.test_scoring import KINGSTON, sheet
+from tests.analytics.measures.world import incident, months
+from wardmote.analytics.measures import MEASURES, Query
+from wardmote.analytics.measures.interval import dispersion, interval
+from wardmote.analytics.measures.scoring import score
+from wardmote.analytics.measures.stress import kendall_tau
+from wardmote.analytics.measures.words import printed_change
+from wardmote.foundations.periods import Month, Period
+from wardmote.foundations.rounding import half_up
+
+PAGES = Path(__file__).parents[3] / "docs" / "methods"
+PARTS = ["**What.**", "**Source.**", "**Example.**", "**Limits.**"]
+
+
+def examples(page: str) -> list[dict[str, Any]]:
+    # The loader without types, so that 2024-04 stays text and numbers stay what they are.
+    text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
+    return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
+
+
+@pytest.mark.parametrize("page", ["counts", "places", "rates", "shares", "change", "scoring", "firmness"])
+def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
+    text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
+    assert [part for part in PARTS if part not in text] == []
+    assert f"({page}.md)" in (PAGES / "README.md").read_text(encoding="utf-8")
+    assert examples(page)
+
+
+def test_counts() -> None:
+    (example,) = examples("counts")
+    rows = [incident(month) for month, n in example["incidents"].items() for _ in range(n)]
+    evidence = world.evidence(rows, example["held"])
+    by_month = MEASURES["counts"](
+        evidence, Query(by=("month",), period=Period(Month(2024, 4), Month(2024, 9)))
+    ).records()
+    assert {row["month"]: "missing" if row["count"] is None else row["count"] for row in by_month} == example["months"]
+    quarters = MEASURES["counts"](evidence, Query(by=("quarter",))).records()
+    assert {row["quarter"]: row["count"] for row in quarters} == example["quarters"]
+    assert {row["quarter"]: row["status"] for row in quarters} == example["incomplete"]
+
+
+def test_rates() -> None:
+    (example,) = examples("rates")
+    lsoas = {"Quay": ["E01900001", "E01900002"], "Mill": ["E01900003"], "Drove": ["E01900004", "E01900005"]}
+    rows = [
+        incident("2024-04", lsoa=lsoas[name][0])
+        for name, one in example["areas"].items()
+        for _ in range(one["incidents"])
+    ]
+    people = {(code, 2024): 0 for codes in lsoas.values() for code in codes}
+    people |= {(lsoas[name][0], 2024): one["residents"] for name, one in example["areas"].items()}
+    figures = MEASURES["rates"](
+        world.evidence(rows, ["2024-04"], population=people), Query(by=("ward",), per=example["per"])
+    )
+    found = {row["ward_name"]: row for row in figures.records()}
+    for name, one in example["areas"].items():
+        assert str(half_up(Decimal(str(found[name]["rate"])), 1)) == one["rate"]
+        assert (found[name]["population"], found[name]["rank"]) == (one["residents"], one["rank"])
+
+
+def test_shares() -> None:
+    (example,) = examples("shares")
+    rows = [incident("2024-04", category) for category, n in example["counts"].items() for _ in range(n)]
+    found = MEASURES["shares"](world.evidence(rows, ["2024-04"]), Query(by=("category",))).records()
+    assert {row["category"]: row["share"] for row in found} == example["shares"]
+    assert {row["category"]: row["rank"] for row in found} == example["ranks"]
+
+
+def test_change() -> None:
+    example, kent = examples("change")
+    two_years = months("2023-10", "2025-09")
+    counts = [*example["before"], *example["now"]]
+    rows = [incident(month) for month, n in zip(two_years, counts, strict=True) for _ in range(n)]
+    (row,) = MEASURES["change"](world.evidence(rows, two_years), Query(where={"category": ("Burglary",)})).records()
+    assert [row["previous"], row["current"]] == example["totals"]
+    printed = [str(half_up(Decimal(str(row[name])), places)) for name, places in (("percent", 1), ("phi", 2))]
+    assert printed == [example["percent"], example["phi"]]
+    assert [str(half_up(Decimal(str(row[name])), 1)) for name in ("low", "high")] == example["interval_percent"]
+    assert row["words"] == example["words"]
+    spread = dispersion([example["now"], example["before"]])
+    assert spread is not None
+    assert spread.degrees == example["degrees"]
+    assert interval(*example["totals"], spread) is not None
+    for of_counts, table in ((True, kent["counts"]), (False, kent["percentages"])):
+        for difference, (previous, current) in table.items():
+            assert printed_change(Decimal(str(previous)), Decimal(str(current)), of_counts=of_counts) == difference
+
+
+def test_scoring() -> None:
+    (example,) = examples("scoring")
+    found = score(KINGSTON, sheet(example["scores"]))
+    assert {one.problem: one.total for one in found} == example["totals"]
+    assert {one.problem: one.rank for one in found} == example["ranks"]
+    normalised = {one.problem: str(half_up(one.normalised, 2)) for one in found if one.normalised is not None}
+    assert normalised == example["normalised"]
+
+
+def test_firmness() -> None:
+    chance, rankings = examples("firmness")
+    cases = [a >= b for a in chance["a"] for b in chance["b"]]
+    assert f"{sum(cases) / len(cases):.2f}" == chance["probability"]
+    tau = kendall_tau(rankings["first"], rankings["second"])
+    assert f"{tau:.2f}" == rankings["tau"]
+
+
+def test_places() -> None:
+    (example,) = examples("places")
+    for case in example.values():
+        new = {f"E0190002{at}": ward for at, ward in enumerate(case["successors"])}
+        wards = lookup([{"lsoa_code": code, "ward_code": ward} for code, ward in new.items()])
+        fit = lookup([{"lsoa_2011_code": "E01900002", "lsoa_code": code} for code in new])
+        con, placed = place(
+            ["E01900002"],
+            (held("lookup-lsoa2021-ward2024", lsoa="2021", ward="2024"), wards),
+            (held("lookup-lsoa2011-lsoa2021", lsoa="2021", lsoa_2011="2011"), fit),
+        )
+        assert (by_code(con, placed)["E01900002"]["ward_code"] or "none") == case["placed_in"]
