@@ -2,9 +2,17 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+DEMO_ACCOUNTS = (
+    "This database holds demo accounts, whose passwords are published. Production does not start with them: "
+    "use a database of its own, not the demo's."
+)
+
 
 def start(*, prepare: bool = True) -> None:
-    """Start Django. With `prepare` an embedded database is brought up to date first; a PostgreSQL never silently."""
+    """Start Django. With `prepare` an embedded database is brought up to date first; a PostgreSQL never silently.
+
+    Raises Refused where the settings are wrong, the database is not up to date, or production meets demo accounts.
+    """
     import django
 
     from wardmote.cli.commands.refused import Refused
@@ -15,6 +23,7 @@ def start(*, prepare: bool = True) -> None:
         raise Refused(str(error)) from error
     if prepare:
         _prepare()
+        refuse_demo_accounts()
 
 
 def _prepare() -> None:
@@ -33,3 +42,14 @@ def _prepare() -> None:
     from wardmote.cli.database import prepare_database
 
     prepare_database()
+
+
+def refuse_demo_accounts() -> None:
+    """Raise Refused where a production deployment holds accounts with published passwords."""
+    from django.conf import settings
+
+    from wardmote.cli.commands.refused import Refused
+    from wardmote.partnership.members.queries import has_demo_accounts
+
+    if settings.IS_PRODUCTION and has_demo_accounts():
+        raise Refused(DEMO_ACCOUNTS)
