@@ -14,12 +14,44 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
+VENV_PYTHON = os.path.join(VENV, "bin", "python")
 STAMP = os.path.join(VENV, "wardmote-stamp")
 LOCKS = {"demo": "requirements.lock", "test": "requirements-test.lock"}
-# Measured sizes of the finished environments, with as much again for the download's copies.
+# Measured sizes of the finished environments (0.8 and 1.9 GB), with room for the copies that pip unpacks from.
 NEEDED_MB = {"demo": 1500, "test": 3000}
 KNOWN_PYTHONS = [(3, 11), (3, 12), (3, 13)]
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+# Settings of a person's own Python that would lead the packages somewhere else than into .venv.
+UNWANTED = ["PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_USER", "PIP_REQUIRE_VIRTUALENV"]
+
+# What pip's and venv's words mean, in the order in which they are looked for: where the network fails, pip also says
+# "from versions: none", which misleads.
+MEANINGS = [
+    (
+        r"No space left on device|Errno 28|Disk quota exceeded|Errno 122",
+        "The disk is full. Free some space beside this folder and in %(temporary)s, then run the same command again.",
+    ),
+    (
+        r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError|TLS CA certificate bundle",
+        "The package index shows a certificate that this machine does not trust. Set PIP_CERT to the certificates of your network, then run the same command again.",
+    ),
+    (
+        r"NewConnectionError|ProxyError|Temporary failure in name resolution|Connection refused|ConnectTimeout|ReadTimeout|Read timed out|Network is unreachable|Connection broken|Connection aborted",
+        "The package index cannot be reached. Check the network (and PIP_INDEX_URL, if you use a mirror), then run the same command again.",
+    ),
+    (
+        r"DO NOT MATCH THE HASHES",
+        "A package that was fetched is not the one in the lock. Do not go on: ask who runs your package mirror.",
+    ),
+    (
+        r"from versions: none|No matching distribution|Could not fetch URL|HTTP error",
+        "The package index cannot be reached, or does not hold what the lock names for this kind of machine. Check the network (and PIP_INDEX_URL, if you use a mirror), then run the same command again.",
+    ),
+    (
+        r"Permission denied|Errno 13|Read-only file system|Errno 30",
+        "This user may not write into %(root)s or %(temporary)s. Use a copy of your own, then run the same command again.",
+    ),
+]
 
 
 class Stop(Exception):
@@ -33,8 +65,7 @@ def say(text):
 def main(arguments):
     kind = "test" if "--test" in arguments else "demo"
     python = find_python()
-    stamp = stamp_of(kind, python)
-    if read_stamp() in accepted_stamps(kind, python):
+    if os.path.exists(VENV_PYTHON) and read_stamp() in accepted_stamps(kind, python):
         return
     say("Setting up Wardmote in .venv (first time, or something changed)")
     check_disk(kind)
@@ -42,7 +73,7 @@ def main(arguments):
     make_venv(python)
     install(kind)
     with open(STAMP, "w") as file:
-        file.write(stamp)
+        file.write(stamp_of(kind, python))
     say("Set up")
 
 
@@ -54,20 +85,21 @@ def find_python():
         path = shutil.which(candidate)
         if path and version_of(path) in KNOWN_PYTHONS:
             return path
-    found = version_of(shutil.which(candidates[0]) or sys.executable)
+    found = "%d.%d" % version_of(shutil.which(named) or named) if named else "%d.%d" % sys.version_info[:2]
     raise Stop(
-        "Wardmote needs Python 3.11, 3.12 or 3.13, and found %s. Install one of them, or name it: PYTHON=/path/to/python3.12 make demo"
-        % ".".join(str(part) for part in found)
+        "Wardmote needs Python 3.11, 3.12 or 3.13, and found %s. Install one of them, or name it: make demo PYTHON=/path/to/python3.12"
+        % (found if found != "0.0" else "no Python at " + named)
     )
 
 
 def version_of(python):
     ask = "import sys; print('%d %d' % sys.version_info[:2])"
     try:
-        answer = subprocess.check_output([python, "-c", ask], stderr=subprocess.STDOUT).decode().split()
-        return tuple(int(part) for part in answer)
+        answer = subprocess.check_output([python, "-c", ask], stderr=subprocess.DEVNULL).decode().split()
+        major, minor = [int(part) for part in answer]
     except (OSError, ValueError, subprocess.CalledProcessError):
         return (0, 0)
+    return (major, minor)
 
 
 def stamp_of(kind, python):
@@ -93,7 +125,7 @@ def read_stamp():
 
 
 def check_disk(kind):
-    needed = int(os.environ.get("WARDMOTE_NEEDED_MB", NEEDED_MB[kind]))
+    needed = int(os.environ.get("WARDMOTE_NEEDED_MB") or NEEDED_MB[kind])
     free = shutil.disk_usage(ROOT).free // (1024 * 1024)
     if free < needed:
         raise Stop(
@@ -105,36 +137,43 @@ def check_disk(kind):
 def prepare_system(python):
     """Install what Debian and Ubuntu split off from Python, where that is allowed."""
     missing = []
-    if not has_modules(python):
+    # Only the system's own Python is completed by a package; another one was built without these modules.
+    if not has_modules(python) and os.path.realpath(python).startswith("/usr/bin/"):
         missing.append("python%d.%d-venv" % version_of(python))
-    if os.path.exists("/etc/debian_version") and not os.path.exists(CERTIFICATES):
+    if on_debian() and not os.path.exists(os.environ.get("PIP_CERT") or CERTIFICATES):
         missing.append("ca-certificates")
-    if missing:
-        say("Installing %s (Debian keeps it apart from Python)" % " and ".join(missing))
-        apt_install(missing)
+    if missing and on_debian():
+        apt_install(missing, "Debian keeps it apart from Python")
     if not has_modules(python):
         raise Stop(
-            "This Python has no venv module. Install it (on Debian and Ubuntu: apt-get install python3-venv) and run the same command again."
+            "This Python has no venv module. Install it (on Debian and Ubuntu, as root: apt-get install python3-venv) and run the same command again."
         )
+
+
+def on_debian():
+    """Whether this is Debian or made from it, Ubuntu for one."""
+    return os.path.exists("/etc/debian_version")
 
 
 def has_modules(python):
     return subprocess.call([python, "-c", "import ensurepip, venv, ssl"], stderr=subprocess.DEVNULL) == 0
 
 
-def apt_install(packages):
+def apt_install(packages, reason):
+    """Install Debian packages, saying so; where this user may not, stop with the line that root would type."""
     prefix = apt_prefix()
     line = "apt-get install " + " ".join(packages)
     if prefix is None:
-        raise Stop("These packages are missing and this user may not install them. As root: " + line)
-    environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    subprocess.call(prefix + ["apt-get", "update", "-qq"], env=environment, stdin=subprocess.DEVNULL)
-    if subprocess.call(
-        prefix + ["apt-get", "install", "-y", "-qq", "--no-install-recommends"] + packages,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-    ):
-        raise Stop("apt-get could not install them. Look at its lines above, then run: " + line)
+        raise Stop("Something is missing (%s), and this user may not install it. As root: %s" % (reason, line))
+    say("Installing %s with apt (%s)" % (" and ".join(packages), reason))
+    apt = prefix + ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    subprocess.call(apt + ["update"], stdin=subprocess.DEVNULL)
+    install = apt + ["install", "-y", "--no-install-recommends"] + packages
+    process = subprocess.Popen(install, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    output = process.communicate()[0].decode("utf-8", "replace")
+    if process.returncode:
+        sys.stderr.write("\n".join(output.splitlines()[-10:]) + "\n")
+        raise Stop("apt-get could not install them. Look at its lines above, then run as root: " + line)
 
 
 def apt_prefix():
@@ -144,7 +183,7 @@ def apt_prefix():
     if os.geteuid() == 0:
         return []
     if shutil.which("sudo") and subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
-        return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"]
+        return ["sudo", "-n"]
     return None
 
 
@@ -164,23 +203,18 @@ def install(kind):
 
 
 def pip(arguments, count):
-    command = [
-        os.path.join(VENV, "bin", "python"),
-        "-m",
-        "pip",
-        "install",
-        "--no-input",
-        "--disable-pip-version-check",
-        "--progress-bar",
-        "off",
-    ]
-    run(command + arguments, count)
+    quiet = ["--no-input", "--disable-pip-version-check", "--no-color", "--progress-bar", "off"]
+    run([VENV_PYTHON, "-m", "pip", "install"] + quiet + arguments, count)
 
 
 def run(command, count=0):
     """Run a command, show a line for each package it fetches, and translate its failure."""
     lines = []
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    environment = {name: value for name, value in os.environ.items() if name not in UNWANTED}
+    environment["PIP_USER"] = "0"
+    process = subprocess.Popen(
+        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     seen = 0
     for raw in process.stdout:
         line = raw.decode("utf-8", "replace").rstrip()
@@ -195,28 +229,28 @@ def run(command, count=0):
 
 
 def translate(output):
-    """Say what pip's or venv's words mean; pip's own for no network ("from versions: none") mislead."""
-    if "No space left on device" in output or "Errno 28" in output:
-        return "The disk is full. Free some space beside this folder and run the same command again."
-    if re.search(
-        r"from versions: none|NewConnectionError|Could not fetch URL|Temporary failure in name resolution|Connection refused|ConnectTimeout|ReadTimeout|Network is unreachable",
-        output,
-    ):
-        return "The package index cannot be reached. Check the network (and PIP_INDEX_URL, if you use a mirror), then run the same command again."
-    if "DO NOT MATCH THE HASHES" in output:
-        return "A package that was fetched is not the one in the lock. Do not go on: ask who runs your package mirror."
+    """Say what the words of pip, venv or the system mean, else show the last of them."""
+    for words, meaning in MEANINGS:
+        if re.search(words, output):
+            return meaning % {"root": ROOT, "temporary": os.environ.get("TMPDIR", "/tmp")}
     return "Setting up failed. The last lines were:\n" + "\n".join(output.splitlines()[-15:])
 
 
-if __name__ == "__main__":
+def ended(work):
+    """Do the work and return the exit status, having said what went wrong."""
     try:
-        main(sys.argv[1:])
+        work()
     except Stop as stop:
         sys.stderr.write("\n%s\n" % stop)
-        sys.exit(1)
-    except OSError as error:
+        return 1
+    except (OSError, subprocess.CalledProcessError) as error:
         sys.stderr.write("\n%s\n" % translate(str(error)))
-        sys.exit(1)
+        return 1
     except KeyboardInterrupt:
         sys.stderr.write("\nStopped. Run the same command again to go on.\n")
-        sys.exit(130)
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(ended(lambda: main(sys.argv[1:])))

@@ -21,19 +21,20 @@ def start(*, prepare: bool = True) -> None:
         django.setup()
     except ImproperlyConfigured as error:
         raise Refused(str(error)) from error
+    from django.conf import settings
+
+    settings.WARDMOTE_DATA.mkdir(parents=True, exist_ok=True)
     if prepare:
         _prepare()
         refuse_demo_accounts()
 
 
 def _prepare() -> None:
-    from django.conf import settings
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     from wardmote.cli.commands.refused import Refused
 
-    settings.WARDMOTE_DATA.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return

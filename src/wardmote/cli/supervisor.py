@@ -8,6 +8,7 @@ import time
 from types import FrameType
 
 NAMES = ("The web server", "The worker")
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 10
 Child = subprocess.Popen[bytes]
@@ -16,7 +17,8 @@ Child = subprocess.Popen[bytes]
 def serve(port: int) -> int:
     """Run both until they are stopped and return 0, or 1 where one ended by itself."""
     children: list[Child] = []
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: a shell that starts us in the background has switched it off.
+    for number in STOPPING:
         signal.signal(number, _interrupt)
     try:
         start(port, children)
@@ -89,7 +91,7 @@ def supervise(children: list[Child]) -> int:
 
 def end(children: list[Child]) -> None:
     """Ask both to end, and insist after ten seconds; a second Ctrl-C changes nothing of that."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, signal.SIG_IGN)
     for child in children:
         child.terminate()
