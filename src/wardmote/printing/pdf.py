@@ -89,7 +89,7 @@ def _table(block: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
         cells = [row[place] for row in shape["rows"]]
         found = {item["number"] for cell in cells for item in cell if isinstance(item, dict) and "number" in item}
         if len(found) == 1 and len(cells) > 1:
-            column |= {"number": min(found), "target": f"report-source-{min(found)}"}
+            column["number"] = min(found)
             for row in shape["rows"]:
                 row[place] = [
                     item["text"] if isinstance(item, dict) and "number" in item else item for item in row[place]

@@ -9,6 +9,7 @@ from typing import cast
 from wardmote.analytics.measures.scoring import Scored, score, spread
 from wardmote.analytics.measures.stress import (
     Doubt,
+    Draws,
     Placing,
     doubt_from_confidence,
     doubt_from_panel,
@@ -64,7 +65,7 @@ def ranking_of(assessment: Assessment, slug: str) -> Ranking:
     titles = {problem.slug: problem.title for problem in assessment.problems.all()}
     panel = _panel(scores_of(assessment, slug))
     scores = {problem: _middle(matrix, panel.get(problem, {})) for problem in sorted(titles)}
-    firm = stress(matrix, scores, top=assessment.top, doubts=_doubts(matrix, panel), draws=DRAWS, seed=SEED)
+    firm = stress(matrix, scores, top=assessment.top, doubts=_doubts(matrix, panel), draws=Draws(DRAWS, SEED))
     places = {placing.problem: placing for placing in firm.placings}
     rows = [
         _row(matrix, titles[one.problem], one, panel.get(one.problem, {}), places.get(one.problem))
