@@ -91,7 +91,9 @@ def build_sample(*, say: Say) -> None:
         say("Writing the files of a fictional district")
         files = write_sample(Path(folder))
         with transaction.atomic():
-            _build(files, say)
+            # Another build may have ended while this one waited for its turn.
+            if not sample_is_there():
+                _build(files, say)
     say(f"The sample partnership {VALE.name} is ready.")
 
 

@@ -19,8 +19,9 @@ _WEST, _NORTH = 0.90, 54.55
 _WIDE, _HIGH = 0.020, 0.0115  # 1.3 km each way at this latitude
 _CENTRE_ROWS, _CENTRE_COLUMNS = (3, 4), (4, 5)
 _CENTRE_SHARE = 0.6  # small areas hold like numbers of people, so those of the town centre are smaller
-_SHAKE = 0.16  # of a cell; a bend of 0.10 more on each edge still leaves every cell convex enough not to cross itself
-_BEND = 0.10
+# Shares of the smallest cell: small enough that no edge crosses another and the middle half of a cell stays inside it.
+_SHAKE = 0.24
+_BEND = 0.15
 
 
 @dataclass(frozen=True)
