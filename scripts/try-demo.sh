@@ -8,7 +8,7 @@ started=$(date +%s)
 # A group of its own, so that the signal goes to all of it, as a terminal's Ctrl-C does.
 setsid make demo >"$log" 2>&1 &
 group=$!
-finish() { cat "$log"; kill -TERM -- "-$group" 2>/dev/null || true; }
+finish() { cat "$log"; kill -s TERM -- "-$group" 2>/dev/null || true; }
 trap finish EXIT
 
 fail() { echo "$1" >&2; exit 1; }
@@ -29,7 +29,7 @@ assert style.status == 200 and style.headers["Content-Type"].startswith("text/cs
 PYTHON
 grep -q "Sign in with the password" "$log" || fail "no sign-in names were printed"
 
-kill -INT -- "-$group"
+kill -s INT -- "-$group"
 stopping=$(date +%s)
 wait "$group" || true
 echo "stopped after $(($(date +%s) - stopping)) s"
