@@ -1,6 +1,6 @@
 """Prints a report as HTML with GOV.UK's classes, for a page of this site: all escaped, no style attribute."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 from itertools import count
@@ -26,6 +26,8 @@ from wardmote.printing.blocks import (
 from wardmote.printing.charts import AreaMap, Titled, draw
 from wardmote.printing.dates import words
 
+SENTENCE_LENGTH = 24
+
 FigureUrl = Callable[[str], str] | None
 
 
@@ -46,6 +48,13 @@ def render(report: Report, *, figure_url: FigureUrl) -> str:
     page = _Page(figure_url)
     body = "\n".join(_block(block, page) for block in report.blocks)
     return f'<div class="wm-report" lang="{escape(report.language)}">\n{_status(report)}\n{body}\n</div>'
+
+
+def render_blocks(blocks: Iterable[Block], *, figure_url: FigureUrl) -> str:
+    """Some blocks of a report, for a page that shows a part of it."""
+    page = _Page(figure_url)
+    body = "\n".join(_block(block, page) for block in blocks)
+    return f'<div class="wm-report">\n{body}\n</div>'
 
 
 def render_contents(report: Report) -> str:
@@ -123,7 +132,9 @@ def _inline(item: Inline, page: _Page) -> str:
         case FigureRef(text, key):
             if page.figure_url is None:
                 return escape(text)
-            return f'<a class="wm-number" href="{escape(page.figure_url(key))}">{escape(text)}</a>'
+            # A number never breaks; a sentence has to, or a narrow page would scroll sideways.
+            kind = "wm-number" if len(text) < SENTENCE_LENGTH else "govuk-link"
+            return f'<a class="{kind}" href="{escape(page.figure_url(key))}">{escape(text)}</a>'
 
 
 def _tiles(block: Tiles, page: _Page) -> str:

@@ -28,6 +28,7 @@ def site_context(request: HttpRequest) -> dict[str, Any]:
         "is_sample": partnership.is_sample if partnership else False,
         "navigation": [_link(request, text, route) for needed, text, route in NAVIGATION if _shown(reader, needed)],
         "reader": reader,
+        "account_name": reader.post or "Signed in",
     }
 
 

@@ -21,7 +21,6 @@ from .models import AssessedProblem, Assessment
 from .queries import analysis_of, scorers_of
 from .queries.decisions import decisions_of
 from .queries.ranking import Ranking, agreement_words
-from .reports.printing_of_blocks import blocks_report
 from .reports.problems import evidence_blocks
 from .rules import OUTCOME_WORDS, AssessmentState
 
@@ -119,7 +118,7 @@ def problem_page(reader: Reader, problem: AssessedProblem) -> dict[str, Any]:
     found = next((p for p in (analysis or {}).get("problems", []) if p["slug"] == problem.slug), None)
     body = SafeString("")
     if analysis and found and found["measured"]:
-        body = printed_blocks(evidence_blocks(found, analysis), analysis, assessment)
+        body = printed_blocks(evidence_blocks(found, analysis), assessment)
     return {
         "problem": problem,
         "assessment": assessment,
@@ -132,9 +131,10 @@ def problem_page(reader: Reader, problem: AssessedProblem) -> dict[str, Any]:
     }
 
 
-def printed_blocks(blocks: Sequence[Block], analysis: Mapping[str, Any], assessment: Assessment) -> SafeString:
-    """Return blocks as HTML whose numbers lead to their sources."""
-    return printed(blocks_report(blocks, analysis), lambda key: reverse("assessment:figure", args=[assessment.id, key]))
+def printed_blocks(blocks: Sequence[Block], assessment: Assessment) -> SafeString:
+    """Return blocks as HTML whose numbers lead to their sources; the printer escapes all text."""
+    body = html.render_blocks(blocks, figure_url=lambda key: reverse("assessment:figure", args=[assessment.id, key]))
+    return mark_safe(body)  # noqa: S308
 
 
 def printed(report: Report, figure_url: Callable[[str], str]) -> SafeString:

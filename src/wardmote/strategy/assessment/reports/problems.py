@@ -173,10 +173,15 @@ def _map(problem: Content, analysis: Content) -> list[Block]:
         subtitle=f"{unit}, {analysis['period']['words']}",
         chart=AreaMap(areas, class_words(cuts), unit),
         description=f"A map of {len(areas)} areas by {unit.lower()}, darker is higher. The table has the values.",
-        source=f"{source_words(analysis, 'boundaries')} Contains OS data © Crown copyright and database right.",
+        source=f"{source_words(analysis, 'boundaries')} {_attribution(analysis)}",
         table=_map_table(title, unit, areas, values),
     )
     return [picture, *([Inset((drawn["note"],))] if drawn["note"] else [])]
+
+
+def _attribution(analysis: Content) -> str:
+    found = [source["attribution"] for source in analysis["sources"] if source["kind"] == "boundaries"]
+    return found[0] if found else ""
 
 
 def _map_table(title: str, unit: str, areas: tuple[Area, ...], values: Mapping[str, Decimal]) -> Table:
