@@ -25,7 +25,7 @@ setup-test:
 	@$(PYTHON3) scripts/environment.py --test
 
 demo: setup ## Run the product with a sample partnership on http://127.0.0.1:$(PORT)
-	@exec $(BIN)/wardmote demo --port $(PORT)
+	@exec $(BIN)/wardmote demo --port "$(PORT)"
 
 test: setup-test ## Run every test on the embedded default
 	@$(PYTHON3) scripts/machine.py browser

@@ -189,7 +189,9 @@ def apt_prefix():
 
 def make_venv(python):
     say("Making .venv with Python %d.%d" % version_of(python))
-    run([python, "-m", "venv", "--clear", VENV])
+    # In two steps, because venv keeps to itself what ensurepip says, a full disk for one.
+    run([python, "-m", "venv", "--clear", "--without-pip", VENV])
+    run([VENV_PYTHON, "-Im", "ensurepip", "--upgrade", "--default-pip"])
 
 
 def install(kind):

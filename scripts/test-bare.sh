@@ -86,6 +86,7 @@ inside() {
         mount -t proc proc "$1/proc"
         mount --rbind /dev "$1/dev"
         mkdir -p "$1/small" && mount -t tmpfs -o size=6m,mode=1777 tmpfs "$1/small"
+        mkdir -p "$1/tight" && mount -t tmpfs -o size=64m,mode=1777 tmpfs "$1/tight"
         exec chroot --userspec="$2" "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
             HOME="$3" USER="$2" LANG=C.UTF-8 TERM=dumb PORT="$5" \
             http_proxy="${http_proxy:-}" https_proxy="${https_proxy:-}" no_proxy="${no_proxy:-}" \
@@ -100,8 +101,8 @@ must_say() {
     if inside "$1" "$4" >"$log" 2>&1; then
         cat "$log"; stop "$2: should have failed"
     fi
-    grep -q "$3" "$log" || { cat "$log"; stop "$2: did not say: $3"; }
-    ! grep -q Traceback "$log" || { cat "$log"; stop "$2: showed a traceback"; }
+    grep -q "$3" "$log" || { tail -n 40 "$log"; stop "$2: did not say: $3"; }
+    ! grep -q Traceback "$log" || { tail -n 40 "$log"; stop "$2: showed a traceback"; }
     note "$2: $(grep "$3" "$log" | head -n 1)"
 }
 
@@ -127,7 +128,7 @@ as_root() {
     demo root second 10
     must_say root data-folder-full "The disk is full" "cd wardmote && WARDMOTE_DATA=/small make demo"
     must_say root set-up-folder-full "The disk is full" \
-        "git clone -q wardmote /small/wardmote && cd /small/wardmote && WARDMOTE_NEEDED_MB=0 make setup"
+        "git clone -q --depth 1 file://\$PWD/wardmote /tight/wardmote && cd /tight/wardmote && WARDMOTE_NEEDED_MB=0 make setup"
     must_say root no-network "cannot be reached" \
         "git clone -q wardmote other && cd other && PIP_RETRIES=0 PIP_NO_CACHE_DIR=1 PIP_INDEX_URL=https://index.invalid/simple make setup"
     [ "$ONLY" = demo ] || suite root
