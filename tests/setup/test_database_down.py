@@ -25,9 +25,9 @@ DATABASES = {
 @pytest.mark.parametrize("database", DATABASES.values(), ids=DATABASES.keys())
 def test_it_says_sorry_with_a_reference(tmp_path: Path, database: str, *, signed_in: bool) -> None:
     code = ASK.replace("sys.argv[1:]", repr(signed_in))
-    settings = {"DJANGO_SETTINGS_MODULE": "wardmote.config.settings", "WARDMOTE_LOG_LEVEL": "CRITICAL"}
+    settings = {"DJANGO_SETTINGS_MODULE": "wardmote.config.settings"}
     ended = python(code, WARDMOTE_DATA=tmp_path, DATABASE_URL=database, **settings)
-    assert ended.said.startswith("500 <!DOCTYPE html>"), ended.said
+    assert "500 <!DOCTYPE html>" in ended.said
     assert "Sorry, there is a problem with the service" in ended.said
     assert "If you report this, give the reference" in ended.said
     assert "</html>" in ended.said
