@@ -1,6 +1,7 @@
 """A copy of the repository's front door, and the demo's data folder made once for all tests of it."""
 
 import fcntl
+import os
 import shutil
 from pathlib import Path
 
@@ -22,7 +23,9 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A demo's data folder with the sample in it, built once, whichever process of the suite comes first."""
-    shared_by_all = tmp_path_factory.getbasetemp().parent
+    own = tmp_path_factory.getbasetemp()
+    # With xdist each process has a folder in the one of this run; without, the one above outlives the run.
+    shared_by_all = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     folder = shared_by_all / "prepared-demo"
     with (shared_by_all / "prepared-demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,7 @@ def environment(**changes: str | Path) -> dict[str, str]:
     return inherited | {name: str(value) for name, value in changes.items()}
 
 
-def run(command: list[str | Path], *, cwd: Path = ROOT, **changes: str | Path) -> Ended:
+def run(command: Sequence[str | Path], *, cwd: str | Path = ROOT, **changes: str | Path) -> Ended:
     """Run a command to its end."""
     done = subprocess.run(
         command,
@@ -79,7 +79,7 @@ class Demo:
     def __init__(self, data: Path, log: Path) -> None:
         self.port = free_port()
         self.log = log
-        command = [Path(sys.executable).with_name("wardmote"), "demo", "--port", str(self.port)]
+        command = [str(Path(sys.executable).with_name("wardmote")), "demo", "--port", str(self.port)]
         with log.open("wb") as output:
             self.process = subprocess.Popen(
                 command,
