@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from tests.analytics.measures import slow, world
 from tests.analytics.measures.world import BEACON, DROVE, FENWICK, MARSH_AND_FEN, MILL, QUAY, SALTMARSH, incident
+from wardmote.analytics.measures.change import change
 from wardmote.analytics.measures.counts import counts
 from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
+from wardmote.analytics.measures.rates import rates
+from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.foundations.periods import Month, Period
 
 YEAR = world.months("2024-04", "2025-03")
@@ -176,12 +179,25 @@ def test_a_problem_hidden_in_another_category_is_missing_before_it_was_published
     assert found[0]["status"] == "missing: data.police.uk did not publish it separately then"
 
 
-def test_a_month_that_one_of_two_data_sets_lacks_is_left_out_and_said() -> None:
+def two_forces() -> list[HeldRelease]:
     other = world.release(["2024-04"], dataset="police-uk-street-hills", name="b")
-    held = [world.release(["2024-04", "2024-05"]), other]
-    figures = counts(world.evidence(HAND, held), Query(by=("month",), period=period("2024-04", "2024-05")))
-    assert as_dict(figures, "month") == {("2024-04",): 3, ("2024-05",): None}
-    assert "police-uk-street-hills does not hold them" in figures.notes[0]
+    return [world.release(["2024-04", "2024-05"]), other]
+
+
+def test_a_month_that_one_of_two_data_sets_lacks_is_counted_from_the_other_and_said() -> None:
+    query = Query(by=("month",), period=period("2024-04", "2024-05"))
+    figures = counts(world.evidence(HAND, two_forces()), query)
+    alone = counts(world.evidence(HAND, two_forces()[:1]), query)
+    assert as_dict(figures, "month") == as_dict(alone, "month")
+    assert as_dict(figures, "month")[("2024-05",)] is not None
+    assert "police-uk-street-hills does not hold 1 of the months counted, the first May 2024." in figures.notes
+
+
+@pytest.mark.parametrize("measure", [change, rates])
+def test_data_sets_that_hold_different_months_are_not_compared_or_divided_together(measure: Any) -> None:
+    query = Query(period=period("2024-04", "2024-05"))
+    with pytest.raises(FiguresRefused, match="choose one with dataset=NAME"):
+        measure(world.evidence(HAND, two_forces()), query)
 
 
 def test_provenance_names_releases_parameters_and_the_code() -> None:

@@ -88,6 +88,8 @@ def test_from_nothing_the_interval_has_no_upper_end_and_from_nothing_to_nothing_
 YEAR_OF_COUNTS = st.lists(st.integers(1, 60), min_size=12, max_size=12)
 
 
+# The oracle's own remark: it fits some of these tables exactly, and says so.
+@pytest.mark.filterwarnings("ignore:Perfect separation")
 @settings(max_examples=20, deadline=None)
 @given(st.lists(YEAR_OF_COUNTS, min_size=2, max_size=4))
 def test_phi_equals_a_poisson_regression(years: list[list[int]]) -> None:

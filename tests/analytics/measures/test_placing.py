@@ -151,3 +151,11 @@ def test_populations_of_two_editions_stay_apart() -> None:
     assert edition == "2011"
     assert sorted((row["edition"], row["population"]) for row in rows) == [("2011", 100), ("2021", 90)]
     assert placing.population([], preferred=None) == (None, None)
+
+
+def test_names_that_the_chosen_lookup_lacks_come_from_another() -> None:
+    names = lookup([{"ward_code": "E05900001", "ward_name": "Mill", "district_code": "E07900001"}])
+    con, placed = place(["E01900001"], wards(), (held("lookup-ward-names", ward="2023"), names))
+    found = by_code(con, placed)
+    assert found["E01900001"]["ward_name"] == "Mill"
+    assert found["E01900032"]["ward_name"] is None

@@ -16,7 +16,7 @@ from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Column, Figures, FiguresRefused, Query, Value
 from wardmote.analytics.measures.interval import Interval, dispersion, interval
 from wardmote.analytics.measures.located import Located, located_by_month
-from wardmote.analytics.measures.scope import Scope, scope_of
+from wardmote.analytics.measures.scope import Scope, refuse_mixed, scope_of
 from wardmote.analytics.measures.tally import Tallied, Tally, tally
 from wardmote.analytics.measures.words import SMALL_BASE, Verdict, change_sentence, percent_change, verdict
 from wardmote.foundations.periods import Period, before
@@ -78,6 +78,7 @@ def change(evidence: Evidence, query: Query) -> Figures:
         raise FiguresRefused("A change compares two periods, so it cannot be broken down by time as well.")
     scope = scope_of(evidence, query)
     spans = _spans(query.period or Period(scope.period.last - (YEAR - 1), scope.period.last))
+    refuse_mixed(scope, spans.previous, spans.current)
     history = _history_period(spans, scope)
     told = tally(evidence, replace(query, period=Period(spans.previous.first, spans.current.last)))
     monthly = tally(evidence, replace(query, by=("month", *query.by), period=history))

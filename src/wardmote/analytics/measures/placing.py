@@ -59,7 +59,7 @@ def place(con: Any, incidents: Any, held: Sequence[Lookup]) -> Placed:
     if not bases:
         return Placed(None, partnerships, "", None, ())
     base = bases[-1]
-    areas = _extended(_one_row_per_code(base), held)
+    areas = _named(_extended(_one_row_per_code(base), held), base, held)
     areas = _bridged(areas, base, held)
     notes = _unplaced(con, incidents, areas)
     edition = _edition(con, incidents, areas)
@@ -127,6 +127,25 @@ def _extended(areas: Any, held: Sequence[Lookup]) -> Any:
         if found:
             areas = _with_level(areas, _newest(found, level), key=key, level=level)
     return areas
+
+
+def _named(areas: Any, base: Lookup, held: Sequence[Lookup]) -> Any:
+    """Fill in the names that the base lookup lacks from one that has them: a code means the same area everywhere."""
+    for level in ("ward", "district"):
+        others = [one for one in held if one is not base and one.has(f"{level}_code", f"{level}_name")]
+        if base.has(f"{level}_code") and not base.has(f"{level}_name"):
+            for one in sorted(others, key=lambda one: one.held.editions.get(level, ""), reverse=True):
+                areas = _with_names(areas, one, level=level)
+    return areas
+
+
+def _with_names(areas: Any, one: Lookup, *, level: str) -> Any:
+    code, name = f"{level}_code", f"{level}_name"
+    rows = one.table.filter(one.table[name].notnull())
+    names = rows.group_by(join_key=rows[code]).aggregate(found_name=rows[name].max())
+    joined = areas.left_join(names, areas[code] == names.join_key)
+    kept = {column: joined[column] for column in areas.columns if column != name}
+    return joined.select(**kept, **{name: joined[name].coalesce(joined.found_name)})
 
 
 def _newest(found: Sequence[Lookup], level: str) -> Lookup:

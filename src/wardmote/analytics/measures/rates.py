@@ -14,6 +14,7 @@ from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Column, Figures, FiguresRefused, Query, Value
 from wardmote.analytics.measures.ranks import competition_ranks
 from wardmote.analytics.measures.residents import Residents, residents, year_for, years_held
+from wardmote.analytics.measures.scope import refuse_mixed
 from wardmote.analytics.measures.tally import Tallied, Tally, tally
 from wardmote.foundations.rounding import half_up, with_thousands
 
@@ -42,6 +43,7 @@ def rates(evidence: Evidence, query: Query) -> Figures:
     Numerator and population have the same scope. Rank 1 is the highest rate. Raises FiguresRefused.
     """
     found = tally(evidence, query)
+    refuse_mixed(found.scope, found.scope.period)
     worked = worked_rates(evidence, found)
     ranks = _ranks(worked) if chosen(query.by, PLACE) else {}
     rows = tuple(_row(found, one, ranks.get(id(one))) for one in worked)

@@ -20,7 +20,7 @@ class Scope:
 
     `incidents` are those of the chosen data sets and kinds, wherever they lie. `places` has one row per LSOA code with
     `<level>_code`, `<level>_name`, `kept` (1 where the question's areas contain it) and `covered` (1 where the data
-    cover its district). `months` are the months held by every data set in scope.
+    cover its district). `months` are the months that some data set in scope holds; `datasets` says which holds which.
     """
 
     query: Query
@@ -30,6 +30,7 @@ class Scope:
     months: frozenset[Month]
     period: Period
     notes: tuple[str, ...]
+    datasets: Mapping[str, frozenset[Month]]
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -40,16 +41,19 @@ class Scope:
 def scope_of(evidence: Evidence, query: Query) -> Scope:
     """Make a question definite; raises FiguresRefused with a sentence when it cannot be honoured."""
     check(query)
-    months, period, notes = _calendar(evidence, query)
+    incidents, places = _kept_incidents(evidence, query), _places(evidence, query)
+    datasets = _datasets(evidence, query, incidents, places)
+    period, notes = _calendar(datasets, query)
     placed = bool(chosen((*query.by, *query.where, *query.exclude), PLACE))
     return Scope(
         query=query,
-        incidents=_kept_incidents(evidence, query),
-        places=_places(evidence, query),
+        incidents=incidents,
+        places=places,
         placed=placed,
-        months=months,
+        months=frozenset[Month]().union(*datasets.values()),
         period=period,
         notes=notes,
+        datasets=datasets,
     )
 
 
@@ -85,18 +89,44 @@ def _kept_incidents(evidence: Evidence, query: Query) -> Any:
     return table
 
 
-def _calendar(evidence: Evidence, query: Query) -> tuple[frozenset[Month], Period, tuple[str, ...]]:
-    by_dataset = _months_by_dataset(evidence, query)
-    everywhere = frozenset.intersection(*by_dataset.values())
-    somewhere = frozenset[Month]().union(*by_dataset.values())
-    period = query.period or Period(min(everywhere or somewhere), max(everywhere or somewhere))
-    partly = sorted(month for month in somewhere - everywhere if month in period)
-    lacking = sorted(name for name, months in by_dataset.items() if not months.issuperset(partly))
-    if not partly:
-        return everywhere, period, ()
-    months = f"{len(partly)} months from {partly[0].words()}"
-    notes = (f"{months} are left out because {', '.join(lacking)} does not hold them.",)
-    return everywhere, period, notes
+def refuse_mixed(scope: Scope, *spans: Period) -> None:
+    """Refuse a question whose data sets hold different months of these spans: its parts would not be about the same."""
+    wanted = {month for span in spans for month in span} & scope.months
+    if any(not wanted <= months for months in scope.datasets.values()):
+        raise FiguresRefused(
+            f"The data sets held ({', '.join(sorted(scope.datasets))}) cover different months, so they cannot be taken "
+            "together here: choose one with dataset=NAME, or an area that one of them covers."
+        )
+
+
+def _calendar(datasets: Mapping[str, frozenset[Month]], query: Query) -> tuple[Period, tuple[str, ...]]:
+    """Return the period asked for, else all months held, and what to know where not every data set holds them all."""
+    somewhere = frozenset[Month]().union(*datasets.values())
+    period = query.period or Period(min(somewhere), max(somewhere))
+    wanted = sorted(month for month in somewhere if month in period)
+    notes = []
+    for name, months in sorted(datasets.items()):
+        lacking = [month for month in wanted if month not in months]
+        if lacking and len(datasets) > 1:
+            notes.append(f"{name} does not hold {len(lacking)} of the months counted, the first {lacking[0].words()}.")
+    return period, tuple(notes)
+
+
+# Forces record a few incidents beyond their border: a data set with fewer than these in an area is not about it.
+ABOUT_PERCENT = 5
+
+
+def _datasets(evidence: Evidence, query: Query, incidents: Any, places: Any | None) -> dict[str, frozenset[Month]]:
+    """Return the data sets that a question is about with the months they hold."""
+    held = _months_by_dataset(evidence, query)
+    if places is None or len(held) < 2 or not chosen((*query.where, *query.exclude), PLACE):
+        return held
+    kept = places.filter(places.kept == 1).select(place="lsoa_code")
+    there = incidents.inner_join(kept, incidents.lsoa_code == kept.place)
+    rows = evidence.con.to_pyarrow(there.group_by("dataset").aggregate(n=there.count())).to_pylist()
+    total = sum(row["n"] for row in rows)
+    about = {row["dataset"] for row in rows if row["n"] * 100 >= total * ABOUT_PERCENT}
+    return {name: months for name, months in held.items() if name in about} or held
 
 
 def _months_by_dataset(evidence: Evidence, query: Query) -> dict[str, frozenset[Month]]:
