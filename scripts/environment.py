@@ -65,16 +65,28 @@ def say(text):
 def main(arguments):
     kind = "test" if "--test" in arguments else "demo"
     python = find_python()
-    if os.path.exists(VENV_PYTHON) and read_stamp() in accepted_stamps(kind, python):
+    packages, project = read_stamp()
+    fits = os.path.exists(VENV_PYTHON) and packages in accepted_stamps(kind, python)
+    if fits and project == digest_of("pyproject.toml"):
         return
-    say("Setting up Wardmote in .venv (first time, or something changed)")
-    check_disk(kind)
-    prepare_system(python)
+    if fits:
+        say("pyproject.toml changed")
+    else:
+        say("Setting up Wardmote in .venv (first time, or something changed)")
+        check_disk(kind)
+        prepare_system(python)
+        packages = build(kind, python)
+    install_wardmote()
+    with open(STAMP, "w") as file:
+        file.write("%s\n%s\n" % (packages, digest_of("pyproject.toml")))
+    say("Set up")
+
+
+def build(kind, python):
+    """Make .venv anew with the packages of the lock, and return its stamp."""
     make_venv(python)
     install(kind)
-    with open(STAMP, "w") as file:
-        file.write(stamp_of(kind, python))
-    say("Set up")
+    return stamp_of(kind, python)
 
 
 def find_python():
@@ -103,11 +115,13 @@ def version_of(python):
 
 
 def stamp_of(kind, python):
-    digest = hashlib.sha256()
-    for name in (LOCKS[kind], "pyproject.toml"):
-        with open(os.path.join(ROOT, name), "rb") as file:
-            digest.update(file.read())
-    return "%s %s %s %s" % (kind, ROOT, version_of(python), digest.hexdigest())
+    """Return what an environment was made from: another lock, place or Python needs another environment."""
+    return "%s %s %s %s" % (kind, ROOT, version_of(python), digest_of(LOCKS[kind]))
+
+
+def digest_of(name):
+    with open(os.path.join(ROOT, name), "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
 
 
 def accepted_stamps(kind, python):
@@ -117,11 +131,13 @@ def accepted_stamps(kind, python):
 
 
 def read_stamp():
+    """Return the stamp of the packages and the digest of the pyproject.toml that Wardmote was installed from."""
     try:
         with open(STAMP) as file:
-            return file.read()
-    except OSError:
-        return ""
+            packages, project = file.read().splitlines()
+    except (OSError, ValueError):
+        return "", ""
+    return packages, project
 
 
 def check_disk(kind):
@@ -200,6 +216,9 @@ def install(kind):
         count = len(re.findall(r"(?m)^[A-Za-z0-9]", file.read()))
     say("Installing %d packages at the versions of the lock" % count)
     pip(["--require-hashes", "--only-binary", ":all:", "-r", lock], count)
+
+
+def install_wardmote():
     say("Installing Wardmote itself")
     pip(["--no-deps", "--no-build-isolation", "--no-index", "-e", ROOT], 1)
 

@@ -147,10 +147,14 @@ def test_an_environment_that_fits_the_lock_is_left_alone_at_once(checkout: Path)
     code = (
         "import sys; sys.path.insert(0, 'scripts'); import environment as e, os\n"
         "os.makedirs(os.path.dirname(e.VENV_PYTHON)); os.symlink(sys.executable, e.VENV_PYTHON)\n"
-        "open(e.STAMP, 'w').write(e.stamp_of('test', e.find_python()))"
+        "stamp = e.stamp_of('test', e.find_python()); project = e.digest_of('pyproject.toml')\n"
+        "open(e.STAMP, 'w').write(stamp + '\\n' + project)"
     )
     assert run([SYSTEM_PYTHON, "-c", code], cwd=checkout).status == 0
     assert set_up(checkout, PIP_INDEX_URL=NOWHERE) == Ended(0, "")
+    # Another pyproject.toml asks for nothing but Wardmote itself, which needs no index; here there is none to install.
+    (checkout / "pyproject.toml").write_text("")
+    assert "Installing Wardmote itself" in set_up(checkout, PIP_INDEX_URL=NOWHERE).said
     # Another lock, and it is not left alone.
     (checkout / "requirements.lock").write_text("")
     (checkout / "requirements-test.lock").write_text("")
