@@ -71,9 +71,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
     running.command("migrate")
     modules = (["wardmote.cli.serve_web", str(port)], ["wardmote.cli.serve_worker"])
     # Their standard input is the line that ends them with us, whatever happens to this process.
-    children = [
-        subprocess.Popen([sys.executable, "-m", *module], env=own, stdin=subprocess.PIPE) for module in modules
-    ]
+    children = [subprocess.Popen([sys.executable, "-m", *module], env=own, stdin=subprocess.PIPE) for module in modules]
     try:
         wait_for(port, children)
         yield running
