@@ -1,7 +1,7 @@
 """What the product sees of the machine while it is tested; loaded before Django's settings are.
 
-Every process stores into a folder of its own. Under `make test-postgres` the database is PostgreSQL, as the application's
-own role, which owns nothing.
+Every process stores into a folder of its own. Under `make test-postgres` the database is PostgreSQL, as the
+application's own role, which owns nothing.
 """
 
 import atexit
@@ -28,7 +28,7 @@ os.environ.pop("DATABASE_OWNER_URL", None)
 
 if "postgresql" in sys.argv and not POSTGRESQL and WORKER == "main":
     sys.exit(
-        "Set WARDMOTE_TEST_POSTGRESQL to the address of a PostgreSQL whose superuser you are: `make test-postgres` does."
+        "Set WARDMOTE_TEST_POSTGRESQL to a PostgreSQL whose superuser you are: `make test-postgres` does."
     )
 
 

@@ -43,6 +43,14 @@ def test_an_analyst_gets_from_an_empty_site_to_a_published_assessment(
     site: Site, page: Page, browser: Browser, sample_files: SampleFiles, tmp_path: Path
 ) -> None:
     set_up_people(site)
+    bring_in_evidence(site, page, browser, sample_files)
+    overview = look_at_the_problems(site, page, browser)
+    score_with_a_colleague(site, page, browser, overview)
+    decide_and_publish(site, page, browser, overview)
+    look_at_what_was_published(site, page, browser, tmp_path)
+
+
+def bring_in_evidence(site: Site, page: Page, browser: Browser, sample_files: SampleFiles) -> None:
     steps.sign_in(page, site, "analyst@brackenmoor.example")
     steps.check_page(browser, page)
     expect(page.get_by_text("No crime data are held yet.")).to_be_visible()
@@ -56,6 +64,9 @@ def test_an_analyst_gets_from_an_empty_site_to_a_published_assessment(
     expect(page.get_by_text("How good it is")).to_be_visible()
     steps.check_page(browser, page)
 
+
+def look_at_the_problems(site: Site, page: Page, browser: Browser) -> str:
+    """Start an assessment, read a problem and write its note; returns the address of the assessment."""
     steps.start_assessment(page, site, keep=PROBLEMS)
     steps.check_page(browser, page)
     overview = page.url
@@ -65,7 +76,10 @@ def test_an_analyst_gets_from_an_empty_site_to_a_published_assessment(
     page.get_by_role("link", name="Write a note").click()
     page.get_by_label("What should the reader know?").fill("Sheds and garages are most of it.")
     page.get_by_role("button", name="Save").click()
+    return overview
 
+
+def score_with_a_colleague(site: Site, page: Page, browser: Browser, overview: str) -> None:
     page.goto(overview)
     page.get_by_role("button", name="Open scoring").click()
     page.get_by_role("link", name="Score the problems").click()
@@ -85,6 +99,8 @@ def test_an_analyst_gets_from_an_empty_site_to_a_published_assessment(
     page.goto(site.url)
     steps.sign_out(page)
 
+
+def decide_and_publish(site: Site, page: Page, browser: Browser, overview: str) -> None:
     steps.sign_in(page, site, "analyst@brackenmoor.example")
     page.goto(overview)
     page.get_by_role("button", name="Close scoring and rank").click()
@@ -97,10 +113,9 @@ def test_an_analyst_gets_from_an_empty_site_to_a_published_assessment(
     steps.check_page(browser, page)
     page.goto(overview)
     page.get_by_role("button", name="Publish").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Published", timeout=90_000)
+    steps.wait_for_the_worker(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Published")
     steps.sign_out(page)
-
-    look_at_what_was_published(site, page, browser, tmp_path)
 
 
 def look_at_what_was_published(site: Site, page: Page, browser: Browser, folder: Path) -> None:

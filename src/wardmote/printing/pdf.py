@@ -178,17 +178,27 @@ def _source(group: list[FigureSource], number: int, letters: Mapping[tuple[str, 
 def _shared(group: list[FigureSource]) -> FigureSource:
     """What all figures of a group have in common, under the group's title."""
     first = group[0]
-    shared = {
-        name: getattr(first, name) if all(getattr(one, name) == getattr(first, name) for one in group) else ""
-        for name in ("value", "period", "area", "population")
-    }
     parameters = {
         name: value
         for name, value in first.parameters.items()
         if all(one.parameters.get(name) == value for one in group)
     }
     unit = f"{len(group):,} figures, {first.unit}"
-    return replace(first, **{**shared, "value": "", "title": first.group, "unit": unit, "parameters": parameters})
+    return replace(
+        first,
+        title=first.group,
+        value="",
+        unit=unit,
+        parameters=parameters,
+        area=_common(one.area for one in group),
+        population=_common(one.population for one in group),
+    )
+
+
+def _common(texts: Iterable[str]) -> str:
+    """The text that all share, or nothing."""
+    different = set(texts)
+    return different.pop() if len(different) == 1 else ""
 
 
 def _chosen(source: FigureSource) -> str:
