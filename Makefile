@@ -46,3 +46,6 @@ fix: setup-test ## Format, and mend what can be mended
 
 bench: setup-test ## Print the ratios of bench/
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+
+screenshots: setup-test ## Make the guide's pictures again from a demo
+	@$(PYTHON3) scripts/machine.py browser && $(BIN)/python scripts/screenshots.py
