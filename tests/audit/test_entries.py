@@ -84,7 +84,7 @@ def test_putting_another_row_in_its_place_is_refused() -> None:
     columns = [field.column for field in Entry._meta.concrete_fields]
     chosen = ", ".join("'nothing'" if name == "action" else name for name in columns)
     with pytest.raises(DatabaseFault), transaction.atomic():
-        run(f"INSERT OR REPLACE INTO audit_entry ({', '.join(columns)}) SELECT {chosen} FROM audit_entry")
+        run(f"INSERT OR REPLACE INTO audit_entry ({', '.join(columns)}) SELECT {chosen} FROM audit_entry")  # noqa: S608
     assert Entry.objects.get(id=entry.id).action == "create"
 
 
@@ -108,6 +108,6 @@ def test_the_guard_can_be_put_up_twice() -> None:
 )
 def test_the_application_s_role_has_no_right_to_change_the_table(statement: str) -> None:
     entry = an_entry()
-    with pytest.raises(DatabaseFault, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(DatabaseFault, match=r"permission denied|must be owner"), transaction.atomic():
         run(statement)
     assert Entry.objects.get(id=entry.id).action == "create"

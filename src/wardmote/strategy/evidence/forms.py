@@ -30,7 +30,8 @@ class SeveralFilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
         """Return the files, each checked as one file is."""
-        given = data if isinstance(data, list | tuple) else [data]
+        # A browser that sends no file gives an empty list: that is one missing file, not none to check.
+        given = (data or [None]) if isinstance(data, list | tuple) else [data]
         return [super(SeveralFilesField, self).clean(one, initial) for one in given]
 
 
