@@ -15,7 +15,7 @@ def start(*, prepare: bool = True) -> None:
     """
     import django
 
-    from wardmote.cli.commands.refused import Refused
+    from wardmote.cli.refused import Refused
 
     try:
         django.setup()
@@ -33,7 +33,7 @@ def _prepare() -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from wardmote.cli.commands.refused import Refused
+    from wardmote.cli.refused import Refused
 
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -49,7 +49,7 @@ def refuse_demo_accounts() -> None:
     """Raise Refused where a production deployment holds accounts with published passwords."""
     from django.conf import settings
 
-    from wardmote.cli.commands.refused import Refused
+    from wardmote.cli.refused import Refused
     from wardmote.partnership.members.queries import has_demo_accounts
 
     if settings.IS_PRODUCTION and has_demo_accounts():

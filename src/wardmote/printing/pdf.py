@@ -134,7 +134,7 @@ def _widths(table: Table) -> list[int]:
     widths = []
     for place, column in enumerate(table.columns):
         longest = max([len(column.title), *(len(plain(row[place])) for row in table.rows)])
-        widths.append(0 if column.numeric else min(max(longest, 10), 44))
+        widths.append(0 if column.numeric else min(max(longest, 14), 44))
     return widths if any(widths) else [10] * len(widths)
 
 

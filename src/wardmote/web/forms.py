@@ -28,8 +28,9 @@ class GovukBoundField(BoundField):
 
     @property
     def is_optional(self) -> bool:
-        """Whether the label says so: a single box that may stay empty goes without saying."""
-        return not self.field.required and not self.is_checkbox and not self.field.disabled
+        """Whether the label says so: a single box, or a sheet of scores, may stay empty without saying."""
+        is_silent = self.is_checkbox or self.field.disabled or getattr(self.form, "leaves_optional_unsaid", False)
+        return not self.field.required and not is_silent
 
     @property
     def first_input_id(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wardmote.analytics.measures import placing
+import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
 from wardmote.definitions import Problem

@@ -1,7 +1,8 @@
 """The commands, one module each; adding one is adding its `add` here."""
 
+from wardmote.cli.refused import Refused
+
 from . import assess, demo, figures, import_files, migrate, partnerships, releases, verify
-from .refused import Refused
 
 COMMANDS = [
     import_files.add,

@@ -5,8 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from wardmote.cli.django_start import start
-
-from .refused import Refused
+from wardmote.cli.refused import Refused
 
 
 def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -6,7 +6,7 @@ import os
 import socket
 from pathlib import Path
 
-from wardmote.cli.commands.refused import Refused
+from wardmote.cli.refused import Refused
 
 DEMO_FOLDER = Path("var") / "demo"
 LAST_PORT = 65535

@@ -9,9 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from wardmote.cli.django_start import start
+from wardmote.cli.refused import Refused
 from wardmote.foundations.periods import Month, Period
-
-from .refused import Refused
 
 if TYPE_CHECKING:
     from wardmote.analytics.measures.figures import Figures, Query

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 from wardmote.cli.django_start import start
+from wardmote.cli.refused import Refused
 
-from .refused import Refused
 from .releases import release_row
 
 KINDS = ("auto", "police-uk", "lookup", "population", "boundaries")

@@ -6,8 +6,7 @@ import sys
 from datetime import date
 
 from wardmote.cli.django_start import start
-
-from .refused import Refused
+from wardmote.cli.refused import Refused
 
 KINDS = ("district", "unitary", "county")
 ROLES = ("analyst", "scorer", "manager", "administrator")

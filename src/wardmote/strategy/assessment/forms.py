@@ -77,6 +77,9 @@ class NewAssessmentForm(Form):
 class ScoreForm(Form):
     """One problem's scores under a matrix: for each criterion a score or none, how sure, and the evidence."""
 
+    # Every answer has a "Not scored" or "Not said" of its own: the word at each label would only be noise.
+    leaves_optional_unsaid = True
+
     def __init__(self, *args: Any, matrix: Matrix, own: dict[str, Score], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.matrix = matrix

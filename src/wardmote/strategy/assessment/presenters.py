@@ -20,6 +20,7 @@ from wardmote.strategy.evidence.queries import last_month_held
 from .models import AssessedProblem, Assessment
 from .queries import analysis_of, scorers_of
 from .queries.decisions import decisions_of
+from .queries.figures import printed_value
 from .queries.ranking import Ranking, agreement_words
 from .reports.problems import evidence_blocks
 from .rules import OUTCOME_WORDS, AssessmentState
@@ -216,9 +217,10 @@ def _decision_row(assessment: Assessment, row: Any, decisions: Mapping[str, Any]
 def figure_facts(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return where a number comes from, a line each."""
     rows = [
-        ("Value", f"{found['value'] or 'n/a'} {found['unit']}"),
+        ("Value", printed_value(found)),
         ("Measure", found["measure"]),
         ("Period", found["period"]),
+        *found.get("facts", []),
         ("Area", found["area"]),
         ("Categories counted", ", ".join(found["categories"])),
         ("Population", found["population"] or "Not used"),

@@ -5,6 +5,7 @@ The key of a figure says what it is: `burglary.count`, `burglary.month.2024-01`,
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from wardmote.analytics.measures.figures import Query
@@ -12,6 +13,7 @@ from wardmote.analytics.measures.rows import COLUMNS, rows_behind, safe_cell
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import problem as problem_named
 from wardmote.foundations.periods import Month, Period
+from wardmote.foundations.rounding import signed_percentage, with_thousands
 from wardmote.strategy.evidence.queries import gather_evidence
 
 ROWS_LIMIT = 50_000
@@ -81,7 +83,37 @@ def _headline(analysis: Content, problem: Content, key: str, what: str) -> dict[
     found["value"] = _text(problem[source].get(name))
     if what == "rate":
         found["population"] = _residents(problem, problem["rate"])
+    if what == "change":
+        found |= _interval(analysis, problem["change"])
     return found
+
+
+def _interval(analysis: Content, change: Content) -> dict[str, Any]:
+    """Return what stands behind a change: both counts, the interval, and the noise that widened it."""
+    facts = [
+        ("Compared with", analysis["before"]["words"]),
+        ("Incidents before and now", f"{_text(change.get('previous'))} and {_text(change.get('current'))}"),
+    ]
+    if change.get("low") is not None and change.get("high") is not None:
+        ends = [signed_percentage(Decimal(change[end])) for end in ("low", "high")]
+        facts.append(("95% interval", f"{ends[0]} to {ends[1]}"))
+    if change.get("phi") is not None:
+        facts.append(("Dispersion of the monthly counts", with_thousands(Decimal(change["phi"]), 2)))
+    facts.append(("In words", _text(change.get("words"))))
+    return {"facts": facts, "value": _text(change.get("percent") or change.get("difference"))} | (
+        {"unit": "incidents"} if change.get("percent") is None else {}
+    )
+
+
+def printed_value(figure: Content) -> str:
+    """Return a figure's value as pages print it, with its unit."""
+    if figure["value"] == "":
+        return "n/a"
+    value = Decimal(figure["value"])
+    if figure["unit"] == "per cent":
+        return signed_percentage(value) if figure["measure"] == "change" else f"{with_thousands(value, 1)}%"
+    places = 1 if figure["measure"] == "rates" else 0
+    return f"{with_thousands(value, places)} {figure['unit']}"
 
 
 def _figure(analysis: Content, problem: Content, key: str, *, what: str, period: Period) -> dict[str, Any]:
