@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, SCORERS
 from wardmote.sample.generator import write_sample
@@ -67,8 +67,12 @@ class Guide:
 
     def top_of(self, text: str) -> int:
         """Return where the heading or caption of this text begins."""
-        box = self.page.locator("main").get_by_text(text, exact=True).first.bounding_box()
-        assert box is not None, f"{text} is not on the page"
+        return self.top(self.page.locator("main").get_by_text(text, exact=True).first)
+
+    def top(self, part: Locator) -> int:
+        """Return where a part of the page begins, with a little room above it."""
+        box = part.bounding_box()
+        assert box is not None, "this part is not on the page"
         return int(box["y"] + self.page.evaluate("scrollY")) - 20
 
     def sign_in(self, email: str) -> None:
@@ -100,6 +104,7 @@ def reading_and_deciding(guide: Guide) -> None:
     overview = guide.page.url
     guide.follow("Burglary")
     guide.take("problem")
+    guide.take("map", top=guide.top(guide.page.locator("main figure").last), height=760)
     guide.page.goto(overview)
     guide.follow("Ranking and decisions")
     guide.take("ranking")
