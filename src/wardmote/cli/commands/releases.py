@@ -53,5 +53,5 @@ def release_row(release: "Release") -> dict[str, Any]:
         "is_sample": release.is_sample,
         "editions": manifest["editions"],
         "files": manifest["files"],
-        "quality": manifest["quality"],
+        "quality": release.quality,
     }

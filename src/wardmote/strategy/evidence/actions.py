@@ -22,6 +22,7 @@ from django.utils import timezone
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
 from wardmote.analytics.sources import AlreadyHeld, ReadRequest, SourceRefused, read
+from wardmote.analytics.sources.police_uk.checks import recheck
 from wardmote.analytics.warehouse.manifest import Manifest, Prepared
 from wardmote.audit.actions import record
 from wardmote.jobs.actions import ask_for
@@ -79,6 +80,8 @@ def import_files(
         )
         results = read(kind, request)
         made = tuple(_make_real(reader, result) for result in results if isinstance(result, Prepared))
+    if any("lsoa_2011" in release.manifest["editions"] for release in made):
+        _check_again(reader, is_sample=is_sample)
     held = [result.release for result in results if isinstance(result, AlreadyHeld)]
     return ImportOutcome(made, tuple(Release.objects.filter(digest__in=held).order_by("arrival")))
 
@@ -92,6 +95,20 @@ def _make_real(reader: Reader, prepared: Prepared) -> Release:
         release.save(force_insert=True)
         record(reader, "import", kind="release", key=release.digest)
     return release
+
+
+def _check_again(reader: Reader, *, is_sample: bool) -> None:
+    """Check the releases that came before their lookup: codes of two censuses mixed, names that are not the code's."""
+    checks = held_releases(is_sample=is_sample)
+    waiting = Release.objects.filter(kind="police-uk", is_sample=is_sample)
+    for release in waiting:
+        if release.quality.get("lsoa_codes_only_2011") is not None:
+            continue
+        found = recheck(warehouse(), release.digest, checks)
+        with transaction.atomic():
+            release.checked_later = found
+            release.save(update_fields=["checked_later"])
+            record(reader, "check", kind="release", key=release.digest, changed=["checked_later"])
 
 
 def _row(reader: Reader, manifest: Manifest, hashes: dict[str, str]) -> Release:

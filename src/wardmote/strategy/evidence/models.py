@@ -1,6 +1,6 @@
 """Releases of data, and the imports that brought them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 
@@ -32,6 +32,8 @@ class Release(Record):
     # The whole manifest: files with their hashes, months, quality figures, licence, attribution.
     manifest = models.JSONField()
     file_hashes = models.JSONField()
+    # Quality figures that had to wait for a lookup; the folder itself never changes.
+    checked_later = models.JSONField(default=dict)
     imported_at = models.DateTimeField()
     imported_by_key = models.UUIDField()
 
@@ -46,6 +48,11 @@ class Release(Record):
 
     def __str__(self) -> str:
         return f"{self.dataset} {self.digest[:12]}"
+
+    @property
+    def quality(self) -> dict[str, Any]:
+        """The quality figures, those that had to wait included."""
+        return {**self.manifest["quality"], **self.checked_later}
 
 
 class Import(Record):

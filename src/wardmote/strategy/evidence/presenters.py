@@ -18,15 +18,24 @@ KIND_WORDS = {
 # What each quality figure is called on the page; a figure without words here stays in the data, and off the page.
 QUALITY_WORDS = {
     "rows_without_location": "Rows without a location",
+    "rows_outside_britain": "Rows with a location outside Britain, taken as none",
     "rows_without_lsoa": "Rows without a small area (LSOA)",
-    "rows_without_crime_id": "Rows without a crime ID",
-    "duplicate_crime_ids": "Crime IDs that occur more than once",
+    "rows_without_crime_id": "Rows without a crime ID (anti-social behaviour has none)",
+    "duplicate_crime_ids": "Rows that repeat a crime ID",
     "missing_months": "Months missing between the first and the last",
-    "codes_only_2011": "Small-area codes that exist only in the 2011 census",
-    "codes_only_2021": "Small-area codes that exist only in the 2021 census",
-    "codes_with_several_names": "Small-area codes with several names",
-    "names_that_disagree": "Rows whose small-area name is not the code's",
-    "renamed_categories": "Categories that were renamed in this period",
+    "lsoa_codes_only_2011": "Small-area codes that exist only in the 2011 census",
+    "rows_with_lsoa_only_2011": "Rows with such a code of 2011",
+    "lsoa_codes_only_2021": "Small-area codes that exist only in the 2021 census",
+    "rows_with_lsoa_only_2021": "Rows with such a code of 2021",
+    "lsoa_codes_with_several_names": "Small-area codes with several names",
+    "lsoa_names_that_differ": "Small-area codes whose name is not the census's",
+    "categories_changed_since": "Categories that were renamed or divided since",
+    "categories_not_recognised": "Categories that we do not know",
+    "only_category": "Only one category is in these files",
+    "skipped_files": "Files of other kinds, left aside",
+    "lsoa_codes": "Small areas",
+    "population_by_year": "Residents by year",
+    "missing_by_year": "Small areas without a population, by year",
 }
 
 
@@ -78,22 +87,27 @@ def _row(release: Release, *, counts: bool) -> CatalogueRow:
 
 def quality_rows(release: Release) -> list[tuple[str, str]]:
     """Return the quality figures in words."""
-    quality = release.manifest["quality"]
+    quality = release.quality
     return [(words, _value(quality[key], key, quality)) for key, words in QUALITY_WORDS.items() if key in quality]
 
 
 def _value(value: Any, key: str, quality: dict[str, Any]) -> str:
     if value is None:
-        return str(quality.get(f"{key}_reason", "Not checked"))
+        return "No" if key == "only_category" else str(quality.get("lsoa_check", "not checked")).capitalize()
     if isinstance(value, list):
         return ", ".join(str(item) for item in value) or "None"
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_plain(item)}" for name, item in sorted(value.items())) or "None"
     share = quality.get(f"{key}_percent")
-    number = f"{value:,}" if isinstance(value, int) else str(value)
-    return f"{number} ({share}%)" if share else number
+    return f"{_plain(value)} ({share}%)" if share else _plain(value)
+
+
+def _plain(value: Any) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def month_rows(release: Release) -> list[tuple[str, int, str]]:
     """Return month in words, rows, and the share without a small area in percent, for each month held."""
-    quality = release.manifest["quality"]
-    rows, shares = quality.get("rows_by_month", {}), quality.get("percent_without_lsoa_by_month", {})
+    quality = release.quality
+    rows, shares = quality.get("rows_by_month", {}), quality.get("rows_without_lsoa_percent_by_month", {})
     return [(Month.parse(month).words(), rows[month], str(shares.get(month, ""))) for month in sorted(rows)]
