@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from wardmote.analytics.warehouse.engine import EngineError
+
 from .commands import Refused
 
 DONE = 0
@@ -28,7 +30,7 @@ def status_of(run: Callable[[], int]) -> int:
     """Run and return the exit status, having said what went wrong."""
     try:
         return run()
-    except (Refused, ImproperlyConfigured) as refusal:
+    except (Refused, ImproperlyConfigured, EngineError) as refusal:
         print(refusal, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:

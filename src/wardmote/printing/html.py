@@ -112,7 +112,7 @@ def _prose(block: Paragraph | Bullets | Inset | Warning, page: _Page) -> str:
 
 
 def _heading(block: Heading) -> str:
-    size = {2: "l", 3: "m", 4: "s"}[block.level]
+    size = {2: "m", 3: "m", 4: "s"}[block.level]
     name = f"h{block.level}"
     return f'<{name} class="govuk-heading-{size}" id="{escape(block.anchor)}">{escape(block.text)}</{name}>'
 

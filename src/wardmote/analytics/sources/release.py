@@ -10,6 +10,7 @@ from wardmote.analytics.warehouse.manifest import Manifest, Prepared
 from wardmote.analytics.warehouse.store import MANIFEST, REJECTS, ROWS
 
 OGL: Final = "Open Government Licence v3.0"
+SAMPLE_LICENCE: Final = "Made-up data, free to use for anything"
 SAMPLE_PUBLISHER: Final = "Wardmote sample data (fictional)"
 SAMPLE_ATTRIBUTION: Final = "Sample data made by Wardmote: the places, people and figures are fictional."
 

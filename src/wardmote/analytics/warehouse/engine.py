@@ -22,9 +22,7 @@ def connect(url: str = "duckdb://", *, temp_directory: Path) -> Any:
     """
     parts = urlsplit(url)
     if parts.scheme == "spark":
-        raise EngineError(
-            "Spark is not part of this installation: install the extra `wardmote[spark]`, or use duckdb:// here."
-        )
+        raise EngineError("Spark is not built in yet: use duckdb:// (or duckdb://?threads=4&memory_limit=2GB).")
     if parts.scheme != "duckdb":
         raise EngineError(
             f"“{url}” does not name an engine: write duckdb:// (or duckdb://?threads=4&memory_limit=2GB)."

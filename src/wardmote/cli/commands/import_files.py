@@ -23,7 +23,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument("kind", metavar="KIND", help=f"what the files are: {', '.join(KINDS)}")
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files or folders")
     parser.add_argument("--year", type=int, help="year of a population table that does not state it")
-    parser.add_argument("--json", action="store_true", help="print the releases as JSON")
+    parser.add_argument("--json", action="store_true", help="print the releases made as a JSON list")
     parser.set_defaults(run=run)
 
 
@@ -41,9 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     except SourceRefused as refusal:
         raise Refused(str(refusal)) from refusal
     if arguments.json:
-        made = [release_row(release) for release in outcome.made]
-        already = [release_row(release) for release in outcome.already]
-        print(json.dumps({"made": made, "already_held": already}, indent=2))
+        print(json.dumps([release_row(release) for release in outcome.made], indent=2))
+        print(outcome_words(outcome), file=sys.stderr)
         return 0
     print(outcome_words(outcome))
     for release in (*outcome.made, *outcome.already):

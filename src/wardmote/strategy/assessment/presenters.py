@@ -21,7 +21,7 @@ from .models import AssessedProblem, Assessment
 from .queries import analysis_of, scorers_of
 from .queries.decisions import decisions_of
 from .queries.figures import printed_value
-from .queries.ranking import Ranking, agreement_words
+from .queries.ranking import RankedProblem, Ranking, agreement_words
 from .reports.problems import evidence_blocks
 from .rules import OUTCOME_WORDS, AssessmentState
 
@@ -197,16 +197,25 @@ def ranking_page(reader: Reader, assessment: Assessment, rankings: Sequence[Rank
         "rankings": rankings,
         "agreement": agreement_words(*rankings) if len(rankings) == 2 else "",
         "decisions": {slug: OUTCOME_WORDS[view.outcome] for slug, view in decisions.items()},
-        "rows": [_decision_row(assessment, row, decisions) for row in rankings[0].rows],
+        "rows": [
+            _decision_row(assessment, row, decisions, _second_rank(rankings, row.slug)) for row in rankings[0].rows
+        ],
         "may_decide": reader.may(Permission.RECORD_DECISIONS),
     }
 
 
-def _decision_row(assessment: Assessment, row: Any, decisions: Mapping[str, Any]) -> dict[str, Any]:
+def _second_rank(rankings: Sequence[Ranking], slug: str) -> str:
+    return next((row.rank_words for ranking in rankings[1:] for row in ranking.rows if row.slug == slug), "")
+
+
+def _decision_row(
+    assessment: Assessment, row: RankedProblem, decisions: Mapping[str, Any], second_rank: str
+) -> dict[str, Any]:
     decided = decisions.get(row.slug)
     return {
         "title": row.title,
         "rank": row.rank_words,
+        "second_rank": second_rank,
         "decision": OUTCOME_WORDS[decided.outcome] if decided else "",
         "reason": decided.reason if decided else "",
         "by": decided.decided_words if decided else "",

@@ -93,13 +93,17 @@ def quality_rows(release: Release) -> list[tuple[str, str]]:
 
 def _value(value: Any, key: str, quality: dict[str, Any]) -> str:
     if value is None:
-        return "No" if key == "only_category" else str(quality.get("lsoa_check", "not checked")).capitalize()
+        return "No" if key == "only_category" else _capital(str(quality.get("lsoa_check", "not checked")))
     if isinstance(value, list):
         return ", ".join(str(item) for item in value) or "None"
     if isinstance(value, dict):
         return "; ".join(f"{name}: {_plain(item)}" for name, item in sorted(value.items())) or "None"
     share = quality.get(f"{key}_percent")
     return f"{_plain(value)} ({share}%)" if share else _plain(value)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _plain(value: Any) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.intake import InputFile, check_files, find_files
-from wardmote.analytics.sources.release import OGL, SAMPLE_ATTRIBUTION, SAMPLE_PUBLISHER, work_folder
+from wardmote.analytics.sources.release import OGL, SAMPLE_ATTRIBUTION, SAMPLE_LICENCE, SAMPLE_PUBLISHER, work_folder
 from wardmote.analytics.sources.request import ReadRequest, SourceRefused
 from wardmote.analytics.sources.tables import Reject, RejectList, looks_like_a_total, rows_of
 from wardmote.analytics.warehouse.manifest import SourceFile
@@ -51,7 +51,7 @@ class Terms:
 def terms(request: ReadRequest, *, local: bool = False) -> Terms:
     """Return the publisher's terms, or those of sample data, or those of a partnership's own table."""
     if request.is_sample:
-        return Terms(SAMPLE_PUBLISHER, OGL, SAMPLE_ATTRIBUTION)
+        return Terms(SAMPLE_PUBLISHER, SAMPLE_LICENCE, SAMPLE_ATTRIBUTION)
     if local:
         return Terms(LOCAL_PUBLISHER, "As agreed with the supplier", LOCAL_PUBLISHER + ".")
     return Terms(PUBLISHER, OGL, ATTRIBUTION)

@@ -19,6 +19,7 @@ from wardmote.analytics.sources.police_uk.quality import Summary, figures, summa
 from wardmote.analytics.sources.release import (
     OGL,
     SAMPLE_ATTRIBUTION,
+    SAMPLE_LICENCE,
     SAMPLE_PUBLISHER,
     finish,
     open_rejects,
@@ -182,7 +183,7 @@ def _manifest(
         dataset=batch.dataset,
         release=batch.release,
         publisher=SAMPLE_PUBLISHER if request.is_sample else PUBLISHER,
-        licence=OGL,
+        licence=SAMPLE_LICENCE if request.is_sample else OGL,
         attribution=SAMPLE_ATTRIBUTION if request.is_sample else ATTRIBUTION,
         title=f"police.uk street crime, {name}",
         area=f"{name} force area",

@@ -3,7 +3,7 @@
 Plain values only (texts, whole numbers, decimals as texts), so that it has one canonical form and can be frozen.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from wardmote import code_version
 from wardmote.analytics.measures import MEASURES
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
+from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import problem as problem_named
 from wardmote.foundations.periods import Month, Period, before, rolling_12
 from wardmote.strategy.evidence.models import Release
@@ -22,6 +23,8 @@ from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_unti
 Report = Callable[[str, int, int], None]
 WINDOW_MONTHS = 36
 STEPS = 6
+# Lookups and populations place and divide every figure.
+PLACING = ("lookup", "population")
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
     evidence = gather_evidence(is_sample=scope.is_sample, held=held)
     try:
         frame = _frame(evidence, scope)
-        return Analysis(_content(frame, scope, progress), _cited(frame, evidence))
+        content = _content(frame, scope, progress)
+        return Analysis(content, {source["release"]: tuple(source["months"]) for source in content["sources"]})
     except FiguresRefused as refusal:
         raise AnalysisRefused(str(refusal)) from refusal
     finally:
@@ -142,7 +146,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "map": {name: value for name, value in drawn.items() if name != "values"},
         "dataset": frame.where["dataset"][0],
         "lookup": frame.evidence.lookup,
-        "sources": _sources(frame.evidence, frame.where["dataset"][0]),
+        "sources": _sources(frame.evidence, frame.where["dataset"][0], drawn["areas"]),
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
         "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
@@ -249,25 +253,23 @@ def _problem(
     }
 
 
-def _sources(evidence: Evidence, dataset: str) -> list[dict[str, Any]]:
-    cited = [r for r in evidence.held if r.kind != "police-uk" or r.dataset == dataset]
+def _sources(evidence: Evidence, dataset: str, areas: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
+    """Return what is cited: the force's releases, every lookup and population held, and the boundaries drawn."""
+    drawn = {area["release"] for area in areas}
+    cited = [r for r in evidence.held if r.release in drawn or r.dataset == dataset or r.kind in PLACING]
     rows = {release.digest: release for release in Release.objects.filter(digest__in=[r.release for r in cited])}
-    return [
-        {
-            "dataset": held.dataset,
-            "release": held.release,
-            "kind": held.kind,
-            "months": list(held.months),
-            "editions": dict(held.editions),
-            "title": rows[held.release].title,
-            "publisher": rows[held.release].publisher,
-            "licence": rows[held.release].manifest["licence"],
-            "attribution": rows[held.release].manifest["attribution"],
-        }
-        for held in sorted(cited, key=lambda held: (held.kind, held.dataset, held.release))
-    ]
+    return [_source(held, rows[held.release]) for held in sorted(cited, key=lambda r: (r.kind, r.dataset, r.release))]
 
 
-def _cited(frame: Frame, evidence: Evidence) -> dict[str, tuple[str, ...]]:
-    dataset = frame.where["dataset"][0]
-    return {r.release: r.months for r in evidence.held if r.kind != "police-uk" or r.dataset == dataset}
+def _source(held: HeldRelease, row: Release) -> dict[str, Any]:
+    return {
+        "dataset": held.dataset,
+        "release": held.release,
+        "kind": held.kind,
+        "months": list(held.months),
+        "editions": dict(held.editions),
+        "title": row.title,
+        "publisher": row.publisher,
+        "licence": row.manifest["licence"],
+        "attribution": row.manifest["attribution"],
+    }

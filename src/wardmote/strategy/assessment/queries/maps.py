@@ -10,11 +10,12 @@ from wardmote.strategy.evidence.queries import warehouse
 
 
 def boundaries_for(evidence: Evidence, codes: set[str]) -> list[dict[str, str]] | None:
-    """Return code, name and geometry of exactly these areas, or None where no boundaries held know them all."""
+    """Return code, name, geometry and release of exactly these areas, or None where no boundaries know them all."""
     found: dict[str, dict[str, str]] = {}
     for release in evidence.held:
         if release.kind == "boundaries":
-            found |= _known(evidence, release.release, codes)
+            # The first release that knows an area draws it, so that no more are cited than are used.
+            found = _known(evidence, release.release, codes - set(found)) | found
     return [found[code] for code in sorted(codes)] if codes and codes <= set(found) else None
 
 
@@ -22,7 +23,15 @@ def _known(evidence: Evidence, release: str, codes: set[str]) -> dict[str, dict[
     table = warehouse().table(evidence.con, release)
     kept = table.filter(table.code.isin(sorted(codes))).select("code", "name", "geometry")
     rows: list[dict[str, Any]] = evidence.con.to_pyarrow(kept).to_pylist()
-    return {row["code"]: {"code": row["code"], "name": row["name"] or "", "geometry": row["geometry"]} for row in rows}
+    return {
+        row["code"]: {
+            "code": row["code"],
+            "name": row["name"] or "",
+            "geometry": row["geometry"],
+            "release": release,
+        }
+        for row in rows
+    }
 
 
 def map_words(level: str, place_level: str) -> str:

@@ -25,7 +25,7 @@ from wardmote.strategy.assessment.queries.figures import figure_named
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 
-from .numbers import count, ref, share
+from .numbers import count, ref
 from .problems import overview_table, problem_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
@@ -148,10 +148,7 @@ def _summary(material: Material) -> list[Block]:
 def _tiles(analysis: Mapping[str, Any]) -> tuple[Tile, ...]:
     measured = [p for p in analysis["problems"] if p["measured"] and p["rate"].get("count") is not None]
     largest = sorted(measured, key=lambda p: (-p["rate"]["count"], p["slug"]))[:4]
-    return tuple(
-        Tile(p["title"], (count(p, "count"),), f"{share(p)} of everything recorded, {analysis['period']['words']}")
-        for p in largest
-    )
+    return tuple(Tile(p["title"], (count(p, "count"),), analysis["period"]["words"]) for p in largest)
 
 
 def _clear_changes(analysis: Mapping[str, Any]) -> tuple[Inlines, ...]:

@@ -29,10 +29,10 @@ def rate(problem: Content) -> Inline:
     return NOT_AVAILABLE if value is None else ref(with_thousands(Decimal(value), 1), problem, "rate")
 
 
-def share(problem: Content) -> str:
-    """Return the share of everything recorded as text."""
+def share(problem: Content) -> Inline:
+    """Return the share of everything recorded, or n/a."""
     value = problem["share"].get("share")
-    return NOT_AVAILABLE if value is None else f"{with_thousands(Decimal(value), 1)}%"
+    return NOT_AVAILABLE if value is None else ref(f"{with_thousands(Decimal(value), 1)}%", problem, "share")
 
 
 def change(problem: Content) -> Inline:

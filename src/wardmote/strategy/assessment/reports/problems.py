@@ -18,6 +18,8 @@ from wardmote.printing.blocks import (
     Paragraph,
     Picture,
     Table,
+    Tile,
+    Tiles,
 )
 from wardmote.printing.chart_kinds import Line, LineChart
 from wardmote.printing.maps import Area, AreaMap
@@ -61,7 +63,26 @@ def problem_blocks(problem: Content, analysis: Content, note: str) -> list[Block
 
 def evidence_blocks(problem: Content, analysis: Content) -> list[Block]:
     """Return what the evidence says about a measured problem: change in words, trend, places, map."""
-    return [*_change(problem), trend(problem, analysis), *_places(problem, analysis), *_map(problem, analysis)]
+    return [
+        *_headline(problem, analysis),
+        *_change(problem),
+        trend(problem, analysis),
+        *_places(problem, analysis),
+        *_map(problem, analysis),
+    ]
+
+
+def _headline(problem: Content, analysis: Content) -> list[Block]:
+    """Return the four numbers that a problem is known by; a share only where a total is known."""
+    year = problem["rate"].get("population_year")
+    people = f"mid-{year} population" if year else "no population is held"
+    tiles = (
+        Tile("Incidents", (count(problem, "count"),), analysis["period"]["words"]),
+        Tile("Change", (change(problem),), f"on the {analysis['before']['words']}"),
+        Tile("Rate per 1,000 residents", (rate(problem),), people),
+        Tile("Share", (share(problem),), "of everything recorded"),
+    )
+    return [Tiles(tiles)]
 
 
 def _note(note: str) -> list[Block]:
@@ -168,12 +189,13 @@ def _map(problem: Content, analysis: Content) -> list[Block]:
     )
     level = "ward" if drawn["level"] == "ward" else "small area (LSOA)"
     title = f"Where: {problem['title'].lower()} by {level}"
+    boundaries = f"Boundaries: {source_words(analysis, 'boundaries')} {_attribution(analysis)}"
     picture = Picture(
         title=title,
         subtitle=f"{unit}, {analysis['period']['words']}",
         chart=AreaMap(areas, class_words(cuts), unit),
         description=f"A map of {len(areas)} areas by {unit.lower()}, darker is higher. The table has the values.",
-        source=f"{source_words(analysis, 'boundaries')} {_attribution(analysis)}",
+        source=f"{source_words(analysis, 'police-uk')} {boundaries}",
         table=_map_table(title, unit, areas, values),
     )
     return [picture, *([Inset((drawn["note"],))] if drawn["note"] else [])]
