@@ -1,0 +1,169 @@
+"""Issuing an assessment: its number, its frozen bytes, and what can no longer happen to it."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from tests.strategy.conftest import Held, People, problem_of, signed_in
+from wardmote.access.readers import NotAllowed
+from wardmote.audit.models import Entry
+from wardmote.audit.queries import entries_of
+from wardmote.jobs.actions import run_job
+from wardmote.jobs.models import Job
+from wardmote.jobs.rules import JobState
+from wardmote.partnership.documents.queries import path_of, read_stored
+from wardmote.sample.generator import SampleFiles
+from wardmote.strategy.assessment.actions import GivenScore, give_scores, keep_analysis, move_assessment, write_note
+from wardmote.strategy.assessment.models import Assessment, Decision
+from wardmote.strategy.assessment.rules import AssessmentState
+from wardmote.strategy.evidence.actions import import_files, quiet
+from wardmote.strategy.evidence.models import Release
+from wardmote.strategy.publishing.actions import PublishRefused, ask_to_publish, publish
+from wardmote.strategy.publishing.models import PublishedRelease, PublishedVersion
+from wardmote.strategy.publishing.queries import verify_stored
+
+pytestmark = pytest.mark.django_db
+PRINTED = ("data_sha256", "html_sha256", "pdf_sha256", "analysis_sha256")
+
+
+def printed(version: PublishedVersion) -> list[bytes]:
+    return [read_stored(getattr(version, name)) for name in PRINTED]
+
+
+def test_issuing_prints_keeps_and_records(people: People, issued: PublishedVersion, held: Held) -> None:
+    assert (issued.number, issued.title) == (1, "Strategic assessment 2026")
+    assert issued.issued_by_post == "Manager, Agency of the manager"
+    assert set(issued.releases.values_list("digest", flat=True)) == set(held.analysis.cited)
+    assert printed(issued)[2].startswith(b"%PDF-")
+    entry = entries_of(issued.id).get()
+    assert (entry.action, entry.kind, entry.actor_key) == ("issue", "version", people.manager.key)
+    assert verify_stored()[1] == ()
+
+
+def test_issuing_again_gives_the_next_number_and_the_same_bytes(
+    people: People, decided: Assessment, issued: PublishedVersion
+) -> None:
+    again = publish(people.analyst, decided, progress=quiet)
+    assert again.number == 2
+    assert [getattr(again, name) for name in PRINTED] == [getattr(issued, name) for name in PRINTED]
+
+
+def test_nothing_that_comes_later_changes_what_was_issued(
+    people: People, decided: Assessment, issued: PublishedVersion, held: Held, files: SampleFiles, tmp_path: Path
+) -> None:
+    before = printed(issued)
+    street = tmp_path / files.street[-1].name
+    street.write_text("\n".join(files.street[-1].read_text().splitlines()[:9]) + "\n")
+    assert import_files(people.analyst, [street], kind="police-uk").made
+    move_assessment(people.analyst, decided, AssessmentState.SCORING)
+    give_scores(people.scorer, problem_of(decided, "burglary"), "kingston-2011", [GivenScore("volume", 1)])
+    write_note(people.analyst, problem_of(decided, "burglary"), "Written later.")
+    keep_analysis(
+        people.analyst, decided, replace(held.analysis, content={**held.analysis.content, "notes": ["Later."]})
+    )
+    issued.refresh_from_db()
+    assert printed(issued) == before
+    rows = signed_in(people.scorer).get(f"/published/ashcombe-vale/{issued.number}/figures/burglary.count/rows.csv")
+    lines = b"".join(rows.streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    (burglary,) = [p for p in held.analysis.content["problems"] if p["slug"] == "burglary"]
+    assert len(lines) - 1 == burglary["rate"]["count"]
+
+
+def test_a_version_whose_audit_entry_fails_is_not_issued(people: People, decided: Assessment) -> None:
+    broken = replace(people.manager, appointment="not a key")  # type: ignore[arg-type]
+    with pytest.raises(ValidationError):
+        publish(broken, decided, progress=quiet)
+    assert not PublishedVersion.objects.exists()
+    assert not PublishedRelease.objects.exists()
+    assert not Entry.objects.filter(action="issue").exists()
+
+
+def test_only_those_who_may_issue_do(people: People, decided: Assessment) -> None:
+    with pytest.raises(NotAllowed):
+        ask_to_publish(people.scorer, decided)
+    with pytest.raises(NotAllowed):
+        publish(people.administrator, decided, progress=quiet)
+    answer = signed_in(people.scorer).post(f"/published/issue/{decided.id}/")
+    assert answer.status_code == 403
+    assert signed_in(people.stranger).post(f"/published/issue/{decided.id}/").status_code == 404
+    assert not Job.objects.exists()
+
+
+def test_what_is_missing_is_said(people: People, scoring: Assessment) -> None:
+    with pytest.raises(PublishRefused, match="Close scoring first"):
+        ask_to_publish(people.manager, scoring)
+    Assessment.objects.update(state=AssessmentState.DECIDING)
+    scoring.refresh_from_db()
+    with pytest.raises(PublishRefused, match="at least one problem"):
+        ask_to_publish(people.manager, scoring)
+    page = signed_in(people.manager).post(f"/published/issue/{scoring.id}/", follow=True).content.decode()
+    assert "Record what was decided about at least one problem first." in page
+
+
+def test_the_worker_issues_and_its_page_leads_to_the_version(people: People, decided: Assessment) -> None:
+    client = signed_in(people.manager)
+    address = client.post(f"/published/issue/{decided.id}/").headers["Location"]
+    job = Job.objects.get()
+    assert "Publishing" in client.get(address).content.decode()
+    run_job.call(str(job.id))
+    job.refresh_from_db()
+    assert (job.state, job.message, job.done) == (JobState.DONE, "Issued as version 1.", 4)
+    assert "/published/ashcombe-vale/1/" in client.get(address).content.decode()
+    assert signed_in(people.stranger).get(address).status_code == 404
+
+
+def test_the_worker_looks_again_whether_it_can_be_issued(people: People, decided: Assessment) -> None:
+    job = ask_to_publish(people.manager, decided)
+    Decision.objects.all().delete()
+    run_job.call(str(job.id))
+    job.refresh_from_db()
+    assert (job.state, job.message) == (
+        JobState.REFUSED,
+        "Record what was decided about at least one problem first.",
+    )
+
+
+def test_a_release_that_is_cited_cannot_be_deleted(issued: PublishedVersion) -> None:
+    for cited in issued.cited.all():
+        with pytest.raises(ProtectedError), transaction.atomic():
+            cited.release.delete()
+    with pytest.raises(ProtectedError), transaction.atomic():
+        issued.delete()
+
+
+def replace_bytes(path: Path, content: bytes) -> None:
+    """Change a file without writing into the one that other tests share by a link."""
+    temporary = path.with_name("changed")
+    temporary.write_bytes(content)
+    os.replace(temporary, path)
+
+
+def test_verifying_names_a_changed_byte_a_missing_and_an_extra_file(
+    issued: PublishedVersion, releases: tuple[Release, ...], data: Path
+) -> None:
+    checked, different = verify_stored()
+    assert different == ()
+    assert checked == sum(len(release.file_hashes) for release in releases) + 4
+    one, two, three = (f"releases/{release.digest}" for release in releases[:3])
+    rows = data / one / "rows.parquet"
+    content = bytearray(rows.read_bytes())
+    content[len(content) // 2] ^= 1
+    replace_bytes(rows, bytes(content))
+    (data / two / "manifest.json").unlink()
+    (data / three / "extra.txt").write_text("mine")
+    pdf = path_of(issued.pdf_sha256)
+    replace_bytes(pdf, pdf.read_bytes() + b" ")
+    path_of(issued.html_sha256).unlink()
+    _, different = verify_stored()
+    assert set(different) == {
+        f"{one}/rows.parquet",
+        f"{two}/manifest.json",
+        f"{three}/extra.txt",
+        str(pdf.relative_to(data)),
+        str(path_of(issued.html_sha256).relative_to(data)),
+    }
