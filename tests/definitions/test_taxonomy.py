@@ -7,6 +7,7 @@ import pytest
 from wardmote.definitions import (
     DefinitionError,
     all_problems,
+    narrowest,
     problem,
     problems,
     published_categories,
@@ -105,3 +106,10 @@ def test_the_division_of_2011_harms_theft_but_not_all_crime() -> None:
     (change,) = [change for change in recording_changes() if change.month == "2011-09"]
     assert not change.harmless_for(problem("theft").police_uk)
     assert change.harmless_for(problem("all-crime").police_uk)
+
+
+def test_the_narrowest_problems_count_every_category_of_today_once() -> None:
+    chosen = narrowest(problems(dt.date(2026, 11, 21)))
+    counted = [name for one in chosen for name in one.police_uk]
+    today = {one.name for one in published_categories() if one.last_month is None}
+    assert sorted(name for name in counted if name in today) == sorted(today)

@@ -76,6 +76,13 @@ def problems(at: dt.date) -> tuple[Problem, ...]:
     return tuple(found for found in all_problems().values() if found.valid_on(at))
 
 
+def narrowest(chosen: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems that published categories measure and that comprise no other such problem: no overlaps."""
+    kept = tuple(chosen)
+    measured = {one.slug for one in kept if one.police_uk}
+    return tuple(one for one in kept if one.police_uk and not measured & set(one.comprises))
+
+
 def problem(slug: str) -> Problem:
     """Return one problem by its slug, whatever its dates; raises DefinitionError when there is none."""
     try:

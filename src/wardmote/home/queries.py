@@ -59,11 +59,13 @@ def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:
 
 
 def _deciding(assessment: Assessment, url: str) -> Iterator[Line]:
+    if assessment.published.exists():
+        return
     left = undecided_count(assessment)
     if left:
         ranking = reverse("assessment:ranking", args=[assessment.id])
         yield Line(f"{assessment.title}: {left} problems have no decision yet.", ranking, "Decide")
-    elif not assessment.published.exists():
+    else:
         yield Line(f"{assessment.title}: every problem is decided, and it is not published yet.", url, "Publish")
 
 

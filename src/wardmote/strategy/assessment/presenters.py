@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
-from wardmote.definitions import Matrix, problems
+from wardmote.definitions import Matrix, narrowest, problems
 from wardmote.definitions import matrix as matrix_named
 from wardmote.jobs.queries import job_for
 from wardmote.printing import html
@@ -51,7 +51,8 @@ def suggested_start(reader: Reader) -> dict[str, Any]:
     suggestion: dict[str, Any] = {"matrix": "kingston-2011", "second_matrix": ""}
     if last is not None:
         suggestion |= {"as_at": last.last_day, "title": f"Strategic assessment {last.year}"}
-        suggestion["problems"] = [p.slug for p in problems(last.last_day) if p.police_uk]
+        # A broad problem beside the narrow ones it is made of would be scored twice.
+        suggestion["problems"] = [problem.slug for problem in narrowest(problems(last.last_day))]
     return suggestion
 
 

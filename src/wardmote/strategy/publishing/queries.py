@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from wardmote.analytics.measures.areas import named_area
-from wardmote.definitions import problems
+from wardmote.definitions import narrowest, problems
 from wardmote.partnership.documents.queries import FileDiffers, read_stored
 from wardmote.partnership.members.models import Partnership
 from wardmote.partnership.members.queries import COMMAND_LINE, partnership_named, service_reader
@@ -20,6 +20,7 @@ from .models import PublishedVersion
 
 # The frozen page cannot know its own number: its links to figures hold this, and the address is put in when shown.
 FIGURE_PLACEHOLDER = "/figure-of-this-version/"
+ALL_CRIME = "all-crime"
 
 
 def published_versions() -> QuerySet[PublishedVersion]:
@@ -83,4 +84,5 @@ def _scope_of_partnership(partnership: Partnership, as_at: date) -> AnalysisScop
 
 
 def _measurable() -> tuple[str, ...]:
-    return tuple(problem.slug for problem in problems(timezone.localdate()) if problem.police_uk)
+    """Return all crime and the problems it is made of, without the roll-ups between them."""
+    return (ALL_CRIME, *(problem.slug for problem in narrowest(problems(timezone.localdate()))))
