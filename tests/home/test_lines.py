@@ -1,0 +1,63 @@
+"""What needs me today, role by role."""
+
+from datetime import date
+
+import pytest
+
+from tests.factories import AssessedProblemFactory, AssessmentFactory, DecisionFactory, ReleaseFactory, reader_with
+from wardmote.access.permissions import Role
+from wardmote.access.readers import Reader
+from wardmote.home.queries import MOST_LINES, lines_for
+from wardmote.strategy.assessment.models import Assessment
+
+pytestmark = pytest.mark.django_db
+
+
+def actions(reader: Reader, today: date = date(2026, 10, 1)) -> list[str]:
+    return [line.action for line in lines_for(reader, today=today)]
+
+
+def an_assessment(reader: Reader, state: str) -> Assessment:
+    found: Assessment = AssessmentFactory(partnership_id=reader.partnership, partnership=None, state=state)
+    AssessedProblemFactory(assessment=found)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("role", "state", "expected"),
+    [
+        (Role.SCORER, "preparing", []),
+        (Role.SCORER, "scoring", ["Score"]),
+        (Role.SCORER, "deciding", []),
+        (Role.ANALYST, "preparing", ["Go on", "Add files"]),
+        (Role.ANALYST, "scoring", ["Score", "Add files"]),
+        (Role.ANALYST, "deciding", ["Decide", "Add files"]),
+        (Role.ADMINISTRATOR, "scoring", ["See the members"]),
+    ],
+)
+def test_each_role_sees_what_it_can_do_next(role: Role, state: str, expected: list[str]) -> None:
+    reader = reader_with(role)
+    an_assessment(reader, state)
+    assert actions(reader) == expected
+
+
+def test_what_is_decided_waits_to_be_published() -> None:
+    reader = reader_with(Role.ANALYST)
+    DecisionFactory(problem=an_assessment(reader, "deciding").problems.get())
+    assert actions(reader) == ["Publish", "Add files"]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"), [(date(2026, 11, 30), []), (date(2026, 12, 1), ["Add files"]), (date(2026, 8, 31), [])]
+)
+def test_data_are_late_from_the_fourth_month_after_the_last(today: date, expected: list[str]) -> None:
+    ReleaseFactory(months=("2026-08",))
+    assert actions(reader_with(Role.ANALYST), today) == expected
+
+
+def test_at_most_five_lines_and_none_of_another_partnership() -> None:
+    reader = reader_with(Role.MANAGER)
+    for _ in range(7):
+        an_assessment(reader, "preparing")
+    assert len(actions(reader)) == MOST_LINES
+    assert "Go on" not in actions(reader_with(Role.MANAGER))
