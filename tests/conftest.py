@@ -25,7 +25,11 @@ def shared_folder() -> Path:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs the real files where there are none, and say how many."""
+    """Leave out what is about the other database, and what needs the real files where there are none; say how many."""
+    here = "postgresql" if environment.POSTGRESQL else "sqlite"
+    elsewhere = [item for item in items if (mark := item.get_closest_marker("only_on")) and here not in mark.args]
+    items[:] = [item for item in items if item not in elsewhere]
+    config.hook.pytest_deselected(items=elsewhere)
     if (shared_folder() / "reference" / "SOURCES.md").is_file():
         return
     left_out = [item for item in items if item.get_closest_marker("shared_data")]

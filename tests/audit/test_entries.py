@@ -18,8 +18,8 @@ from wardmote.partnership.members.queries import COMMAND_LINE, service_reader
 
 pytestmark = pytest.mark.django_db
 SYSTEM = service_reader(COMMAND_LINE)
-needs_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="SQLite's own way round a refusal")
-needs_postgresql = pytest.mark.skipif("connection.vendor != 'postgresql'", reason="PostgreSQL's own statements")
+needs_sqlite = pytest.mark.only_on("sqlite")
+needs_postgresql = pytest.mark.only_on("postgresql")
 
 
 def an_entry() -> Entry:

@@ -1,6 +1,6 @@
 """How numbers are printed: half up, thousands apart, a real minus sign, and points that are never called per cent."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
@@ -18,16 +18,18 @@ def half_up(value: Exact, places: int = 0) -> Decimal:
     """
     if isinstance(value, float):
         raise TypeError("Round exact numbers (int, Decimal, Fraction): a float is not what was measured.")
-    step = Decimal(1).scaleb(-places)
-    if isinstance(value, Fraction):
-        return _half_up_fraction(value, places).quantize(step)
-    return Decimal(value).quantize(step, rounding=ROUND_HALF_UP) + 0  # + 0 turns -0 into 0
+    exact = Fraction(value)
+    shifted = abs(exact) * Fraction(10) ** places
+    rounded = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
+    # Built from its digits: arithmetic would round again, to the 28 digits of Decimal's context.
+    digits = tuple(int(digit) for digit in str(rounded))
+    return Decimal((int(exact < 0 and rounded > 0), digits, -places))
 
 
 def with_thousands(value: Exact, places: int = 0) -> str:
     """Write `18,293`, `1,054.5` or `−1,234`."""
     rounded = half_up(value, places)
-    return f"{MINUS if rounded < 0 else ''}{abs(rounded):,}"
+    return f"{MINUS if rounded < 0 else ''}{rounded.copy_abs():,}"
 
 
 def signed(value: Exact, places: int = 0) -> str:
@@ -56,9 +58,3 @@ def arrowed(value: Exact, *, percent: bool, places: int = 1) -> str:
     arrow = SAME if rounded == 0 else UP if rounded > 0 else DOWN
     whole = rounded == rounded.to_integral_value()
     return f"{arrow} {abs(half_up(rounded, 0) if whole else rounded):,}{'%' if percent else ''}"
-
-
-def _half_up_fraction(value: Fraction, places: int) -> Decimal:
-    shifted = abs(value) * Fraction(10) ** places
-    rounded = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
-    return Decimal(-rounded if value < 0 else rounded).scaleb(-places) + 0

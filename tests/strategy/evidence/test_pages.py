@@ -66,7 +66,7 @@ def test_the_sample_partnership_and_a_real_one_see_nothing_of_each_other(people:
 def test_the_page_of_a_release_tells_its_quality_and_its_months(people: People, releases: tuple[Release, ...]) -> None:
     street = next(release for release in releases if release.kind == "police-uk")
     page = signed_in(people.scorer).get(f"/evidence/releases/{street.digest}/").content.decode()
-    for words in ("Rows without a location", "Crime IDs that occur more than once", "September 2024", "August 2026"):
+    for words in ("Rows without a location", "Rows that repeat a crime ID", "September 2024", "August 2026"):
         assert words in page
     assert street.digest in page
 
