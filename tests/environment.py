@@ -27,9 +27,7 @@ os.environ.pop("DATABASE_URL", None)
 os.environ.pop("DATABASE_OWNER_URL", None)
 
 if "postgresql" in sys.argv and not POSTGRESQL and WORKER == "main":
-    sys.exit(
-        "Set WARDMOTE_TEST_POSTGRESQL to a PostgreSQL whose superuser you are: `make test-postgres` does."
-    )
+    sys.exit("Set WARDMOTE_TEST_POSTGRESQL to a PostgreSQL whose superuser you are: `make test-postgres` does.")
 
 
 def address(name: str, role: str) -> str:
