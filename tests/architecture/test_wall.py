@@ -16,9 +16,7 @@ def named(source: str) -> list[str]:
     return [
         text
         for text in texts
-        if (text.startswith("+")
-        and len(text) > 1
-        and text[1].isalpha())
+        if (text.startswith("+") and len(text) > 1 and text[1].isalpha())
         or any(text.startswith(f"{app}{mark}") for app in APPS for mark in (".", "_", "__"))
         or "casework." in text
     ]
