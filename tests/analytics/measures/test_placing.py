@@ -159,3 +159,11 @@ def test_names_that_the_chosen_lookup_lacks_come_from_another() -> None:
     found = by_code(con, placed)
     assert found["E01900001"]["ward_name"] == "Mill"
     assert found["E01900032"]["ward_name"] is None
+
+
+def test_a_neighbourhood_without_a_code_goes_by_its_name() -> None:
+    rows = [{"ward_code": "E05900001", "neighbourhood_name": "Riverside"}]
+    con, placed = place(["E01900001"], wards(), (held("lookup-ward-neighbourhood", ward="2024"), lookup(rows)))
+    found = by_code(con, placed)
+    assert (found["E01900001"]["neighbourhood_code"], found["E01900001"]["neighbourhood_name"]) == ("Riverside",) * 2
+    assert found["E01900045"]["neighbourhood_code"] is None

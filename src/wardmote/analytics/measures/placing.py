@@ -4,7 +4,7 @@ Source of the bridge: Office for National Statistics, LSOA (2011) to LSOA (2021)
 was divided lies in a larger area only when all its successors lie in that one area.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -45,7 +45,17 @@ class Placed:
 
 def lookups(con: Any, held: Sequence[tuple[HeldRelease, Any]]) -> tuple[Lookup, ...]:
     """Look which columns each lookup fills."""
-    return tuple(Lookup(one, table, _filled(con, table)) for one, table in held)
+    return tuple(Lookup(one, table, _filled(con, table)) for one, table in _with_own_codes(held))
+
+
+def _with_own_codes(held: Sequence[tuple[HeldRelease, Any]]) -> Iterator[tuple[HeldRelease, Any]]:
+    """Neighbourhoods are the partnership's own and often have no code: their name stands for it."""
+    for one, table in held:
+        if "neighbourhood_name" in table.columns:
+            code = table.neighbourhood_code.coalesce(table.neighbourhood_name)
+            yield one, table.mutate(neighbourhood_code=code)
+        else:
+            yield one, table
 
 
 def place(con: Any, incidents: Any, held: Sequence[Lookup]) -> Placed:

@@ -225,5 +225,6 @@ def outcome_words(outcome: ImportOutcome) -> str:
     accepted = sum(release.rows_accepted for release in outcome.made)
     rejected = sum(release.rows_rejected for release in outcome.made)
     releases = "1 release" if len(outcome.made) == 1 else f"{len(outcome.made)} releases"
-    unused = f" {rejected:,} rows could not be used: each is listed with its reason." if rejected else ""
+    lost = "1 row" if rejected == 1 else f"{rejected:,} rows"
+    unused = f" {lost} could not be used: each is listed with its reason." if rejected else ""
     return f"Made {releases} with {accepted:,} rows.{unused}"
