@@ -42,13 +42,9 @@ def done(kind: str, reader: Reader, **arguments: str) -> Job:
     return job
 
 
-def test_a_job_waits_until_the_change_that_asked_for_it_is_kept(
-    analyst: Reader, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        job = ask_for("succeed", reader=analyst, arguments={"what": "it"})
-        assert job.state == JobState.WAITING
-        assert not DBTaskResult.objects.exists()
+def test_a_job_is_queued_in_the_transaction_that_asks_for_it(analyst: Reader) -> None:
+    job = ask_for("succeed", reader=analyst, arguments={"what": "it"})
+    assert job.state == JobState.WAITING
     assert DBTaskResult.objects.get().args_kwargs["args"] == [str(job.id)]
 
 
@@ -57,6 +53,7 @@ def test_a_change_that_is_taken_back_takes_its_job_with_it(analyst: Reader) -> N
         ask_for("succeed", reader=analyst, arguments={"what": "it"})
         transaction.set_rollback(True)
     assert not Job.objects.exists()
+    assert not DBTaskResult.objects.exists()
 
 
 def test_work_that_ends_well_leaves_its_sentence_and_its_progress(analyst: Reader) -> None:

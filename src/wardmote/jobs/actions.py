@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_tasks import task
@@ -42,7 +41,8 @@ def ask_for(kind: str, *, reader: Reader, arguments: dict[str, str]) -> Job:
         partnership_key=reader.partnership,
         asked_at=timezone.now(),
     )
-    transaction.on_commit(lambda: run_job.enqueue(str(job.id)))
+    # In the same transaction: a job is asked for and queued, or neither.
+    run_job.enqueue(str(job.id))
     return job
 
 

@@ -17,6 +17,7 @@ from wardmote.jobs.actions import ask_for
 from wardmote.jobs.models import Job
 from wardmote.jobs.rules import JobRefused
 from wardmote.partnership.documents.actions import keep
+from wardmote.partnership.members.models import Partnership
 from wardmote.printing import html, pdf
 from wardmote.printing.datafile import report_bytes
 from wardmote.strategy.assessment.models import Assessment
@@ -90,7 +91,8 @@ def figure_placeholder(key: str) -> str:
 
 @transaction.atomic
 def _issue(reader: Reader, assessment: Assessment, *, hashes: tuple[str, str, str]) -> PublishedVersion:
-    Assessment.objects.select_for_update().get(id=assessment.id)
+    # Two versions of one partnership issued at once must not get one number.
+    Partnership.objects.select_for_update().get(id=assessment.partnership_id)
     numbered = PublishedVersion.objects.filter(partnership=assessment.partnership).aggregate(last=Max("number"))
     version = PublishedVersion.objects.create(
         partnership=assessment.partnership,
