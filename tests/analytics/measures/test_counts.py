@@ -179,6 +179,16 @@ def test_a_problem_hidden_in_another_category_is_missing_before_it_was_published
     assert found[0]["status"] == "missing: data.police.uk did not publish it separately then"
 
 
+def test_areas_of_another_data_set_are_no_zeros_of_the_one_asked_for() -> None:
+    hills = [incident("2024-04", lsoa=code, dataset="police-uk-street-hills") for code in sorted(world.LSOAS)[5:]]
+    other = world.release(["2024-04"], dataset="police-uk-street-hills", name="b")
+    evidence = world.evidence([*HAND, *hills], [world.release(["2024-04"]), other])
+    asked = {"dataset": ("police-uk-street-hills",)}
+    districts = {row["district"] for row in counts(evidence, Query(by=("district",), where=asked)).records()}
+    assert districts == {world.LSOAS[code][2] for code in sorted(world.LSOAS)[5:]}
+    assert len(counts(evidence, Query(by=("district",))).rows) > len(districts)
+
+
 def two_forces() -> list[HeldRelease]:
     other = world.release(["2024-04"], dataset="police-uk-street-hills", name="b")
     return [world.release(["2024-04", "2024-05"]), other]

@@ -75,10 +75,14 @@ def categories_of(evidence: Evidence, kinds: Mapping[str, tuple[str, ...]]) -> f
     return frozenset.intersection(*wanted) if wanted else None
 
 
-def _kept_incidents(evidence: Evidence, query: Query) -> Any:
+def _in_datasets(evidence: Evidence, query: Query) -> Any:
+    """The incidents of the data sets that a question names, of all when it names none."""
     table = evidence.incidents
-    if "dataset" in query.where:
-        table = table.filter(table.dataset.isin(query.where["dataset"]))
+    return table.filter(table.dataset.isin(query.where["dataset"])) if "dataset" in query.where else table
+
+
+def _kept_incidents(evidence: Evidence, query: Query) -> Any:
+    table = _in_datasets(evidence, query)
     kept = categories_of(evidence, query.where)
     if kept is not None:
         table = table.filter(table.category.isin(sorted(kept)))
@@ -237,7 +241,7 @@ def _marked(evidence: Evidence, places: Any, query: Query) -> Any:
         codes = _codes(evidence, places, level, query.exclude[level])
         # An LSOA whose ward is unknown may lie in the ward that is to be left out: leave it out too.
         kept = kept & places[f"{level}_code"].notin(codes).fill_null(NO)
-    return _with_cover(evidence, places.mutate(kept=kept.cast("int64")))
+    return _with_cover(evidence, places.mutate(kept=kept.cast("int64")), _in_datasets(evidence, query))
 
 
 def _codes(evidence: Evidence, places: Any, level: str, values: tuple[str, ...]) -> list[str]:
@@ -255,7 +259,7 @@ def _codes(evidence: Evidence, places: Any, level: str, values: tuple[str, ...])
     return codes
 
 
-def _with_cover(evidence: Evidence, places: Any) -> Any:
+def _with_cover(evidence: Evidence, places: Any, incidents: Any) -> Any:
     """Mark the districts that the data cover: half of their LSOAs, or a twentieth of all incidents, in the months held.
 
     Forces record some incidents beyond their border; a neighbouring district with a few of them has no figures, and
@@ -264,7 +268,7 @@ def _with_cover(evidence: Evidence, places: Any) -> Any:
     import ibis
 
     places = places.mutate(unit=places.district_code.coalesce(""))
-    units = _seen_by_unit(evidence, in_edition(places, evidence.incident_edition))
+    units = _seen_by_unit(incidents, in_edition(places, evidence.incident_edition))
     everywhere = units.aggregate(everywhere=units.incidents.sum())
     units = units.cross_join(everywhere)
     enough = (units.met * 2 >= units.total) | (units.incidents * 20 >= units.everywhere)
@@ -274,9 +278,9 @@ def _with_cover(evidence: Evidence, places: Any) -> Any:
     return marked.select(**{name: marked[name] for name in places.columns if name != "unit"}, covered=flag)
 
 
-def _seen_by_unit(evidence: Evidence, places: Any) -> Any:
+def _seen_by_unit(incidents: Any, places: Any) -> Any:
     """Count, by district, its LSOAs, those that had an incident in any month held, and the incidents."""
-    located = evidence.incidents.filter(evidence.incidents.lsoa_code.notnull())
+    located = incidents.filter(incidents.lsoa_code.notnull())
     seen = located.group_by(seen=located.lsoa_code).aggregate(incidents=located.count())
     joined = places.left_join(seen, places.lsoa_code == seen.seen)
     return joined.group_by("unit").aggregate(
