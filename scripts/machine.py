@@ -4,6 +4,7 @@ Each is used where it is there, installed with apt where that is allowed, and el
 `machine.py postgresql` prints the address of a server whose superuser we may be; all else it says goes to standard error.
 """
 
+import glob
 import os
 import shutil
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from environment import VENV_PYTHON, Stop, apt_install, apt_prefix, ended, on_debian
+from environment import ROOT, VENV_PYTHON, Stop, apt_install, apt_prefix, ended, on_debian
 
 BROWSERS = ["chromium", "chromium-browser", "google-chrome"]
 DEFAULT_SERVER = "postgresql://postgres@127.0.0.1:5432/postgres"
@@ -28,6 +29,22 @@ NO_SERVER = (
 
 
 def browser():
+    """Make sure that there is a Chromium, and that the program that drives it can run."""
+    chromium()
+    drivers = glob.glob(
+        os.path.join(ROOT, ".venv", "lib", "python3.*", "site-packages", "playwright", "driver", "node")
+    )
+    if any(not runs([driver, "--version"]) for driver in drivers):
+        # The driver's Node needs this library, which Debian's smallest lacks.
+        apt_install(["libatomic1"], "the program that drives the browser needs it")
+
+
+def runs(command):
+    """Whether a command can be started and ends well."""
+    return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+
+
+def chromium():
     """Make sure that there is a Chromium."""
     stated = os.environ.get("WARDMOTE_CHROMIUM")
     if stated:

@@ -139,7 +139,7 @@ as_user() {
     fresh user
     must_say "$USER_NAME" user-nothing-prepared "As root: apt-get install python3.11-venv ca-certificates" "cd wardmote && make demo"
     packages="python3-venv ca-certificates"
-    [ "$ONLY" = demo ] || packages="$packages chromium"
+    [ "$ONLY" = demo ] || packages="$packages chromium libatomic1"
     inside root "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $packages" \
         >"$STORE/prepare-user.log" 2>&1 || { tail "$STORE/prepare-user.log"; stop "Preparing the bare Debian failed."; }
     demo "$USER_NAME" first 360

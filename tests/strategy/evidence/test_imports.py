@@ -123,7 +123,7 @@ def test_rows_that_cannot_be_used_are_counted_and_said(
     (made,) = outcome.made
     assert (made.rows_read, made.rows_accepted, made.rows_rejected) == (4, 3, 1)
     assert outcome_words(outcome) == (
-        "Made 1 release with 3 rows. 1 rows could not be used: each is listed with its reason."
+        "Made 1 release with 3 rows. 1 row could not be used: each is listed with its reason."
     )
 
 
