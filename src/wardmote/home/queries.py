@@ -75,5 +75,6 @@ def _evidence_lines(reader: Reader, today: date) -> Iterator[Line]:
     if last is None:
         yield Line("No crime data are held yet.", add, "Add files")
     elif last + MONTHS_UNTIL_LATE < Month.of(today):
-        due = (last + 1).words()
-        yield Line(f"Crime data are held up to {last.words()}. {due} should be published by now.", add, "Add files")
+        due = (Month.of(today) - MONTHS_UNTIL_LATE).words()
+        text = f"Crime data are held up to {last.words()}. Those up to {due} should be published by now."
+        yield Line(text, add, "Add files")

@@ -156,3 +156,13 @@ def test_the_rows_behind_a_count_are_as_many_as_it_says(held: Held, releases: tu
     assert figure is not None
     rows = list(csv.reader(io.StringIO("".join(rows_of_figure(content, figure)))))
     assert len(rows) - 1 == int(figure["value"]) > 0
+
+
+def test_the_rows_behind_a_change_are_those_of_both_years(held: Held, releases: tuple[Release, ...]) -> None:
+    content = held.analysis.content
+    figure = figure_named(content, "burglary.change")
+    assert figure is not None
+    months = [row["month"] for row in csv.DictReader(io.StringIO("".join(rows_of_figure(content, figure))))]
+    change = next(problem for problem in content["problems"] if problem["slug"] == "burglary")["change"]
+    assert len(months) == change["previous"] + change["current"]
+    assert (min(months), max(months)) == (content["before"]["first"], content["period"]["last"])

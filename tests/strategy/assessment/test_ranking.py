@@ -37,7 +37,7 @@ def ranks(ranking: Ranking) -> dict[str, str]:
 def test_the_higher_score_ranks_first() -> None:
     found = ranked({"burglary": (5, 5), "robbery": (3, 3), "shoplifting": (1, 1)})
     assert ranks(found) == {"burglary": "1", "robbery": "2", "shoplifting": "3"}
-    assert [row.score_words for row in found.rows] == ["100", "50", "0"]
+    assert [row.score_words for row in found.rows] == ["100.0", "50.0", "0.0"]
     assert {row.scorers for row in found.rows} == {2}
 
 
@@ -80,8 +80,8 @@ def test_a_blank_of_one_scorer_leaves_the_other_s_score_as_it_is() -> None:
 def test_a_place_that_no_draw_moves_is_firm_and_one_that_draws_move_is_not() -> None:
     far = {row.slug: row.firmness_words for row in ranked({"burglary": (5, 5), "robbery": (1, 1)}).rows}
     assert far == {
-        "burglary": "always in (100% of draws, places 1 to 1)",
-        "robbery": "out (0% of draws, places 2 to 2)",
+        "burglary": "always in (100.0% of draws, places 1 to 1)",
+        "robbery": "out (0.0% of draws, places 2 to 2)",
     }
     near = [row.firmness_words for row in ranked({"burglary": (2, 5), "robbery": (5, 2), "fraud": (3, 4)}).rows]
     assert all(words.startswith("could go either way") or "places 1 to" in words for words in near)

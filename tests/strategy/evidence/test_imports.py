@@ -113,6 +113,18 @@ def test_a_corrected_month_replaces_that_month_only_and_the_release_before_stays
     evidence.con.disconnect()
 
 
+def test_a_month_that_comes_back_much_smaller_is_pointed_out_and_so_is_what_it_replaced(
+    people: People, two_months: Release, files: SampleFiles, tmp_path: Path
+) -> None:
+    before = counted()["2026-08"]
+    outcome = import_files(people.analyst, [corrected(files.street[-1], tmp_path, keep=5)], kind="police-uk")
+    assert outcome.warnings == (f"Look at August 2026: 5 rows now, {before:,} in the release it replaces.",)
+    assert outcome_words(outcome).endswith(outcome.warnings[0])
+    again = import_files(people.analyst, files.street[-2:], kind="police-uk")
+    assert again.already == (two_months,)
+    assert "But newer files count for 1 of their months" in outcome_words(again)
+
+
 def test_rows_that_cannot_be_used_are_counted_and_said(
     people: People, data: Path, files: SampleFiles, tmp_path: Path
 ) -> None:

@@ -56,11 +56,19 @@ class NewAssessmentForm(Form):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         named = [(matrix.slug, matrix.title) for matrix in matrices()]
         self.fields["matrix"].choices = named  # type: ignore[attr-defined]
         self.fields["second_matrix"].choices = [("", "No"), *named]  # type: ignore[attr-defined]
         known = sorted(problems(today), key=lambda problem: (not problem.police_uk, problem.title))
         self.fields["problems"].choices = [(problem.slug, problem.title) for problem in known]  # type: ignore[attr-defined]
+
+    def clean_as_at(self) -> date:
+        """Refuse a date that has not come yet."""
+        day: date = self.cleaned_data["as_at"]
+        if day > self.today:
+            raise forms.ValidationError("The date must be today or in the past")
+        return day
 
     def clean(self) -> dict[str, Any]:
         """Refuse a second matrix that is the first."""
@@ -166,15 +174,18 @@ class DecisionForm(Form):
         error_messages={"required": "Enter the date", "invalid": "Enter a real date, for example 27 3 2026"},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, as_at: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
+        self.earliest = date(as_at.year - 1, 1, 1)
 
     def clean_decided_on(self) -> date:
         """Refuse a date that has not come yet."""
         day: date = self.cleaned_data["decided_on"]
         if day > self.today:
             raise forms.ValidationError("The date must be today or in the past")
+        if day < self.earliest:
+            raise forms.ValidationError(f"The date must be in {self.earliest.year} or later")
         return day
 
     def given(self) -> GivenDecision:

@@ -175,7 +175,11 @@ def ranking(request: HttpRequest, key: UUID) -> HttpResponse:
 def decision(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """Record what was decided about a problem."""
     problem = _problem(request, key, slug)
-    form = DecisionForm(request.POST or None, today=timezone.localdate(), initial=presenters.decision_initial(problem))
+    if problem.assessment.state != AssessmentState.DECIDING:
+        messages.error(request, "Decisions are recorded once scoring is closed.")
+        return redirect("assessment:ranking", key)
+    dates = {"today": timezone.localdate(), "as_at": problem.assessment.as_at}
+    form = DecisionForm(request.POST or None, **dates, initial=presenters.decision_initial(problem))
     if request.method == "POST" and form.is_valid():
         try:
             decide(_reader(request), problem, form.given())

@@ -25,12 +25,13 @@ from wardmote.analytics.sources import AlreadyHeld, ReadRequest, SourceRefused, 
 from wardmote.analytics.sources.police_uk.checks import recheck
 from wardmote.analytics.warehouse.manifest import Manifest, Prepared
 from wardmote.audit.actions import record
+from wardmote.foundations.periods import Month
 from wardmote.jobs.actions import ask_for
 from wardmote.jobs.rules import JobRefused
 from wardmote.partnership.members.queries import partnership_of
 
 from .models import Import, Release, UploadedFile
-from .queries import held_releases, sees_sample, warehouse
+from .queries import counting_months, held_releases, sees_sample, warehouse
 
 Report = Callable[[str, int, int], None]
 # What a stored name may hold: the reader needs names such as 2024-01-city-of-london-street.csv, and no more.
@@ -47,6 +48,8 @@ class ImportOutcome:
 
     made: tuple[Release, ...]
     already: tuple[Release, ...]
+    # What to look at: months that came back much smaller or larger than they were.
+    warnings: tuple[str, ...] = ()
 
 
 def quiet(step: str, done: int, total: int) -> None:
@@ -83,7 +86,23 @@ def import_files(
     if any("lsoa_2011" in release.manifest["editions"] for release in made):
         _check_again(reader, is_sample=is_sample)
     held = [result.release for result in results if isinstance(result, AlreadyHeld)]
-    return ImportOutcome(made, tuple(Release.objects.filter(digest__in=held).order_by("arrival")))
+    warnings = tuple(words for release in made for words in months_that_moved(release))
+    return ImportOutcome(made, tuple(Release.objects.filter(digest__in=held).order_by("arrival")), warnings)
+
+
+def months_that_moved(release: Release) -> list[str]:
+    """Return a sentence for each month that had at least a quarter more or fewer rows in the release it replaces."""
+    found = []
+    for month, rows in sorted(release.quality.get("rows_by_month", {}).items()):
+        earlier = Release.objects.filter(
+            dataset=release.dataset, is_sample=release.is_sample, arrival__lt=release.arrival
+        )
+        replaced = next((r for r in earlier.order_by("-arrival") if month in r.manifest["months"]), None)
+        before = replaced.quality["rows_by_month"][month] if replaced else rows
+        if abs(rows - before) * 4 >= before > 0:
+            words = Month.parse(month).words()
+            found.append(f"Look at {words}: {rows:,} rows now, {before:,} in the release it replaces.")
+    return found
 
 
 def _make_real(reader: Reader, prepared: Prepared) -> Release:
@@ -218,13 +237,22 @@ def do_import(reader: Reader, arguments: dict[str, str], progress: Report) -> st
     return outcome_words(outcome)
 
 
+def _replaced_words(outcome: ImportOutcome) -> str:
+    """Say where newer files count instead of those that were given again."""
+    replaced = sum(len(release.manifest["months"]) - len(counting_months(release)) for release in outcome.already)
+    if not replaced:
+        return ""
+    months = "1 of their months" if replaced == 1 else f"{replaced} of their months"
+    return f" But newer files count for {months}: to use the old ones for a month, add that month's file by itself."
+
+
 def outcome_words(outcome: ImportOutcome) -> str:
     """Return one sentence on what an import made."""
     if not outcome.made:
-        return "Nothing to do: these files are held already, and nothing has changed."
+        return f"Nothing to do: these files are held already, and nothing has changed.{_replaced_words(outcome)}"
     accepted = sum(release.rows_accepted for release in outcome.made)
     rejected = sum(release.rows_rejected for release in outcome.made)
     releases = "1 release" if len(outcome.made) == 1 else f"{len(outcome.made)} releases"
     lost = "1 row" if rejected == 1 else f"{rejected:,} rows"
     unused = f" {lost} could not be used: each is listed with its reason." if rejected else ""
-    return f"Made {releases} with {accepted:,} rows.{unused}"
+    return " ".join([f"Made {releases} with {accepted:,} rows.{unused}", *outcome.warnings])

@@ -56,6 +56,12 @@ def counting(releases: Iterable[Release]) -> tuple[HeldRelease, ...]:
     return tuple(_held(release, months[release.digest]) for release in ordered if release.digest in months)
 
 
+def counting_months(release: Release) -> tuple[str, ...]:
+    """Return the months for which a release is the newest of its dataset."""
+    held = {one.release: one.months for one in held_releases(is_sample=release.is_sample)}
+    return held.get(release.digest, ())
+
+
 def _held(release: Release, months: tuple[str, ...]) -> HeldRelease:
     return HeldRelease(
         release=release.digest,

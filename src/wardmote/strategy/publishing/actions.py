@@ -23,6 +23,7 @@ from wardmote.printing.datafile import report_bytes
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import assessment_for
 from wardmote.strategy.assessment.queries.analysis import analyse
+from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 from wardmote.strategy.assessment.reports import Material, material_of, report_of
 from wardmote.strategy.assessment.rules import AssessmentState
@@ -56,6 +57,8 @@ def what_is_missing(assessment: Assessment) -> str:
         return "Close scoring first: an assessment is issued with its ranking."
     if not assessment.problems.filter(decision__isnull=False).exists():
         return "Record what was decided about at least one problem first."
+    if not any(row.rank for row in ranking_of(assessment, assessment.matrix).rows):
+        return "No problem is ranked: each has a criterion that nobody has scored. Open scoring again first."
     return ""
 
 

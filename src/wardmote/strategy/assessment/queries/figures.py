@@ -25,7 +25,12 @@ UNITS = {
     "share": "per cent",
     "change": "per cent",
 }
-TITLES = {"count": "incidents", "before": "incidents in the year before", "rate": "rate", "share": "share of all crime"}
+TITLES = {
+    "count": "incidents",
+    "before": "incidents in the year before",
+    "rate": "rate",
+    "share": "share of everything recorded",
+}
 GROUPS = {
     "count": "Incidents by problem",
     "before": "Incidents by problem in the year before",
@@ -83,8 +88,14 @@ def _headline(analysis: Content, problem: Content, key: str, what: str) -> dict[
     found["value"] = _text(problem[source].get(name))
     if what == "rate":
         found["population"] = _residents(problem, problem["rate"])
+    if what == "share":
+        found["facts"] = [
+            ("Incidents", _text(problem["share"].get("count"))),
+            ("Of", _text(problem["share"].get("total"))),
+        ]
     if what == "change":
-        found |= _interval(analysis, problem["change"])
+        # The rows behind a change are those of both years.
+        found |= {"first": analysis["before"]["first"], **_interval(analysis, problem["change"])}
     return found
 
 

@@ -131,7 +131,7 @@ def _row(
         title=title,
         rank=one.rank,
         rank_words=_rank_words(matrix, one),
-        score_words="" if one.normalised is None else with_thousands(one.normalised, 0),
+        score_words="" if one.normalised is None else with_thousands(one.normalised, 1),
         scorers=len(scorers),
         firmness_words=_firmness_words(place),
         contribution_words=tuple(_points(one.contributions[criterion.code]) for criterion in matrix.criteria),
@@ -148,7 +148,7 @@ def _rank_words(matrix: Matrix, one: Scored) -> str:
 def _firmness_words(place: Placing | None) -> str:
     if place is None:
         return ""
-    percent = with_thousands(Fraction(place.probability) * 100, 0)
+    percent = with_thousands(Fraction(place.probability) * 100, 1)
     return f"{place.firmness} ({percent}% of draws, places {place.best_rank} to {place.worst_rank})"
 
 

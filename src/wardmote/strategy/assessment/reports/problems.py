@@ -47,7 +47,9 @@ def overview_table(analysis: Content) -> list[Block]:
         Column("Rate per 1,000 residents", numeric=True),
         Column("Change on the year before", numeric=True),
     )
-    note = "Problems overlap: a broad one contains narrower ones, so shares do not add up to 100%."
+    names = [name for problem in measured for name in problem["categories"]]
+    overlap = "Problems overlap: a broad one contains narrower ones, so shares do not add up to 100%."
+    note = overlap if len(set(names)) < len(names) else ""
     caption = f"Problems in the {analysis['period']['words']}"
     return [Heading("How the problems compare", 2, "compare"), Table(caption, columns, rows, note)]
 

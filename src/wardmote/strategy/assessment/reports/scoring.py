@@ -28,13 +28,9 @@ def _table(ranking: Ranking) -> Table:
         Column("Problem"),
         Column("Rank", numeric=True),
         Column("Score (0 to 100)", numeric=True),
-        Column("Scorers", numeric=True),
         Column("How firm is this?"),
     )
-    rows = tuple(
-        ((row.title,), (row.rank_words,), (row.score_words,), (str(row.scorers),), (row.firmness_words,))
-        for row in ranking.rows
-    )
+    rows = tuple(((row.title,), (row.rank_words,), (row.score_words,), (row.firmness_words,)) for row in ranking.rows)
     return Table(f"Ranking by {ranking.title}", columns, rows, ranking.note)
 
 
@@ -59,4 +55,6 @@ def decision_blocks(decisions: Mapping[str, DecisionView], analysis: Content) ->
         ((titles.get(slug, slug),), (OUTCOME_WORDS[view.outcome],), (view.reason,), (view.decided_words,))
         for slug, view in ordered
     )
-    return [Heading("What the partnership decided", 2, "decisions"), Table("Decisions", columns, rows)]
+    undecided = [title for slug, title in titles.items() if slug not in decisions]
+    note = f"No decision is recorded about: {', '.join(undecided)}." if undecided else ""
+    return [Heading("What the partnership decided", 2, "decisions"), Table("Decisions", columns, rows, note)]

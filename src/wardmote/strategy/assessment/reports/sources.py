@@ -29,7 +29,11 @@ def source_blocks(analysis: Content) -> list[Block]:
     # Numbers name their releases in full where they are explained; boundaries stand behind no number.
     boundaries = [source for source in analysis["sources"] if source["kind"] == "boundaries"]
     if boundaries:
-        blocks.append(Bullets(tuple((f"{source['dataset']} {source['release']}",) for source in boundaries)))
+        blocks.append(
+            Bullets(
+                tuple((f"Boundaries drawn: {source['dataset']}, release {source['release']}",) for source in boundaries)
+            )
+        )
     blocks.append(_counted(analysis))
     if analysis["notes"]:
         blocks.append(Bullets(tuple((note,) for note in analysis["notes"])))
