@@ -8,10 +8,15 @@ import psycopg
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tests import environment, postgresql
 
 ROOT = Path(__file__).parent.parent
+# No test is timed: a busy machine is no fault of the code. Hypothesis brings a profile of its own where CI is set.
+if "CI" not in os.environ:
+    settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
