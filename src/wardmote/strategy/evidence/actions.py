@@ -92,12 +92,11 @@ def import_files(
 
 def months_that_moved(release: Release) -> list[str]:
     """Return a sentence for each month that had at least a quarter more or fewer rows in the release it replaces."""
+    same = Release.objects.filter(dataset=release.dataset, is_sample=release.is_sample, arrival__lt=release.arrival)
+    earlier = list(same.order_by("-arrival"))
     found = []
     for month, rows in sorted(release.quality.get("rows_by_month", {}).items()):
-        earlier = Release.objects.filter(
-            dataset=release.dataset, is_sample=release.is_sample, arrival__lt=release.arrival
-        )
-        replaced = next((r for r in earlier.order_by("-arrival") if month in r.manifest["months"]), None)
+        replaced = next((one for one in earlier if month in one.manifest["months"]), None)
         before = replaced.quality["rows_by_month"][month] if replaced else rows
         if abs(rows - before) * 4 >= before > 0:
             words = Month.parse(month).words()
