@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from .conftest import NARROW, PASSWORD, WIDE, Site
 
@@ -26,17 +26,17 @@ def add_files(page: Page, site: Site, *files: Path) -> None:
     page.get_by_role("button", name="Add files").or_(page.get_by_role("link", name="Add files")).first.click()
     page.get_by_label("Choose the files").set_input_files([str(file) for file in files])
     page.get_by_role("button", name="Add files").click()
-    wait_for_the_worker(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("The files were read")
+    wait_for_the_worker(page, page.get_by_role("heading", level=1, name="The files were read"))
 
 
-def wait_for_the_worker(page: Page) -> None:
+def wait_for_the_worker(page: Page, done: Locator) -> None:
     """Look again until the work is done, as someone without JavaScript does; with it the page reloads by itself."""
-    for _ in range(180):
-        if not page.get_by_role("link", name="Check again").count():
+    for _ in range(240):
+        if done.count():
             return
         page.wait_for_timeout(500)
-        page.goto(page.url)
+        if page.get_by_role("link", name="Check again").count():
+            page.goto(page.url)
     raise AssertionError(f"The work of {page.url} did not end.")
 
 
@@ -46,9 +46,8 @@ def start_assessment(page: Page, site: Site, *, keep: set[str]) -> None:
         label = page.locator(f"label[for='{box.get_attribute('id')}']").inner_text().strip()
         box.set_checked(label in keep)
     page.get_by_role("button", name="Start and analyse the evidence").click()
-    wait_for_the_worker(page)
+    wait_for_the_worker(page, page.get_by_role("button", name="Open scoring"))
     expect(page.get_by_text("compared with the")).to_be_visible()
-    expect(page.get_by_role("button", name="Open scoring")).to_be_visible()
 
 
 def score_all(page: Page, *, score: int) -> None:

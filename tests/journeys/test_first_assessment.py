@@ -113,8 +113,7 @@ def decide_and_publish(site: Site, page: Page, browser: Browser, overview: str) 
     steps.check_page(browser, page)
     page.goto(overview)
     page.get_by_role("button", name="Publish").click()
-    steps.wait_for_the_worker(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Published")
+    steps.wait_for_the_worker(page, page.get_by_role("heading", level=1, name="Published", exact=True))
     steps.sign_out(page)
 
 
