@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.factories import AccountFactory, AgencyFactory, AppointmentFactory, PartnershipFactory, reader_with
@@ -165,3 +166,16 @@ def test_nobody_gives_a_post_at_another_partnership_s_agency_by_the_form() -> No
     answer = signed_in(reader_with(Role.MANAGER)).post("/members/people/new/", sent)
     assert answer.status_code == 200
     assert not Account.objects.filter(email="b@fernhollow.example").exists()
+
+
+def test_the_list_of_members_asks_the_database_as_often_however_many_there_are() -> None:
+    manager = reader_with(Role.MANAGER)
+    client = signed_in(manager)
+    counted = []
+    for _ in range(2):
+        agency = AgencyFactory(partnership_id=manager.partnership)
+        AppointmentFactory.create_batch(10, agency=agency)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/members/").status_code == 200
+        counted.append(len(captured))
+    assert counted[0] == counted[1]

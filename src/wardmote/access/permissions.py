@@ -28,7 +28,7 @@ class Role(StrEnum):
 ROLE_SENTENCES = {
     Role.ANALYST: "Brings in data, prepares the assessment, records scores and decisions, and issues it.",
     Role.SCORER: "Reads the evidence and scores problems for their agency.",
-    Role.MANAGER: "Runs the partnership's year: prepares and issues the assessment and sees who its members are.",
+    Role.MANAGER: "Runs the partnership's year: prepares and issues the assessment, and looks after its members.",
     Role.ADMINISTRATOR: "Looks after accounts, agencies and appointments; sees no assessment.",
 }
 
