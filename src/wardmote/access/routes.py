@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
+from django.http import HttpRequest
+
 from .permissions import Permission
+from .readers import Reader
 
 View = TypeVar("View", bound=Callable[..., Any])
 Requirement = Permission | Literal["public", "signed-in"]
@@ -27,6 +30,12 @@ def signed_in(view: View) -> View:
 def requirement_of(view: Callable[..., Any]) -> Requirement | None:
     """Return what the view asks of its reader, or None where nobody declared it."""
     return getattr(view, "wardmote_requirement", None)
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Return who asks, as the middleware has bound them to the request."""
+    reader: Reader = request.reader  # type: ignore[attr-defined]
+    return reader
 
 
 def _mark(requirement: Requirement) -> Callable[[View], View]:

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import ROLE_SENTENCES, Permission
-from wardmote.access.readers import Reader
-from wardmote.access.routes import public, requires
+from wardmote.access.routes import public, reader_of, requires
 
 from .actions import MembersRefused, add_agency, add_person, end_appointment
 from .forms import AgencyForm, PersonForm, SignInForm
@@ -21,15 +20,10 @@ sign_in = public(LoginView.as_view(template_name="members/sign_in.html", authent
 sign_out = public(LogoutView.as_view())
 
 
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
-
-
 @requires(Permission.MANAGE_MEMBERS)
 def member_list(request: HttpRequest) -> HttpResponse:
     """Who is round the table."""
-    reader = _reader(request)
+    reader = reader_of(request)
     people = appointments_of(reader, today=timezone.localdate())
     roles = [(role.value.title(), sentence) for role, sentence in ROLE_SENTENCES.items()]
     context = {"people": people, "agencies": agencies_of(reader), "roles": roles}
@@ -39,7 +33,7 @@ def member_list(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_MEMBERS)
 def add_person_page(request: HttpRequest) -> HttpResponse:
     """Give a person an account and a post."""
-    reader = _reader(request)
+    reader = reader_of(request)
     form = PersonForm(request.POST or None, agencies=agencies_of(reader))
     if request.method == "POST" and form.is_valid():
         try:
@@ -55,7 +49,7 @@ def add_person_page(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE_MEMBERS)
 def add_agency_page(request: HttpRequest) -> HttpResponse:
     """Add an agency to the partnership."""
-    reader = _reader(request)
+    reader = reader_of(request)
     form = AgencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         add_agency(reader, partnership_of(reader), **form.cleaned_data)
@@ -68,7 +62,7 @@ def add_agency_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_appointment_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """End a person's appointment today."""
-    reader = _reader(request)
+    reader = reader_of(request)
     today = timezone.localdate()
     end_appointment(reader, get_object_or_404(appointments_of(reader, today=today), id=key), on=today)
     messages.success(request, "The appointment ends today.")

@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
-from wardmote.access.readers import Reader
-from wardmote.access.routes import requires
+from wardmote.access.routes import reader_of, requires
 from wardmote.definitions import matrix as matrix_named
 
 from . import presenters
@@ -42,21 +41,16 @@ from .reports import draft_report
 from .rules import AssessmentState
 
 
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
-
-
 def _assessment(request: HttpRequest, key: UUID) -> Assessment:
     try:
-        return assessment_for(_reader(request), key)
+        return assessment_for(reader_of(request), key)
     except Assessment.DoesNotExist:
         raise Http404 from None
 
 
 def _problem(request: HttpRequest, key: UUID, slug: str) -> AssessedProblem:
     try:
-        return problem_for(_reader(request), _assessment(request, key), slug)
+        return problem_for(reader_of(request), _assessment(request, key), slug)
     except AssessedProblem.DoesNotExist:
         raise Http404 from None
 
@@ -64,7 +58,7 @@ def _problem(request: HttpRequest, key: UUID, slug: str) -> AssessedProblem:
 @requires(Permission.SEE_ASSESSMENT)
 def index(request: HttpRequest) -> HttpResponse:
     """The partnership's assessments."""
-    reader = _reader(request)
+    reader = reader_of(request)
     rows = presenters.list_rows(assessments_for(reader))
     may_start = reader.may(Permission.PREPARE_ASSESSMENT)
     return render(request, "assessment/list.html", {"rows": rows, "may_start": may_start})
@@ -74,10 +68,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Start an assessment."""
     form = NewAssessmentForm(
-        request.POST or None, today=timezone.localdate(), initial=presenters.suggested_start(_reader(request))
+        request.POST or None, today=timezone.localdate(), initial=presenters.suggested_start(reader_of(request))
     )
     if request.method == "POST" and form.is_valid():
-        assessment = start_assessment(_reader(request), form.new_assessment())
+        assessment = start_assessment(reader_of(request), form.new_assessment())
         return redirect("assessment:overview", assessment.id)
     return render(request, "assessment/new.html", {"form": form})
 
@@ -86,14 +80,14 @@ def new(request: HttpRequest) -> HttpResponse:
 def overview(request: HttpRequest, key: UUID) -> HttpResponse:
     """Where an assessment stands, and its problems."""
     assessment = _assessment(request, key)
-    return render(request, "assessment/overview.html", presenters.overview(_reader(request), assessment))
+    return render(request, "assessment/overview.html", presenters.overview(reader_of(request), assessment))
 
 
 @requires(Permission.PREPARE_ASSESSMENT)
 @require_POST
 def analyse_again(request: HttpRequest, key: UUID) -> HttpResponse:
     """Analyse the evidence held today."""
-    ask_for_analysis(_reader(request), _assessment(request, key))
+    ask_for_analysis(reader_of(request), _assessment(request, key))
     messages.success(request, "The evidence is being analysed again. Scores and decisions stay as they are.")
     return redirect("assessment:overview", key)
 
@@ -106,7 +100,7 @@ def move(request: HttpRequest, key: UUID) -> HttpResponse:
     if wanted not in list(AssessmentState):
         raise Http404
     try:
-        move_assessment(_reader(request), _assessment(request, key), AssessmentState(wanted))
+        move_assessment(reader_of(request), _assessment(request, key), AssessmentState(wanted))
     except AssessmentRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("assessment:overview", key)
@@ -116,7 +110,7 @@ def move(request: HttpRequest, key: UUID) -> HttpResponse:
 def problem_page(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """What the evidence says about a problem."""
     problem = _problem(request, key, slug)
-    return render(request, "assessment/problem.html", presenters.problem_page(_reader(request), problem))
+    return render(request, "assessment/problem.html", presenters.problem_page(reader_of(request), problem))
 
 
 @requires(Permission.PREPARE_ASSESSMENT)
@@ -125,7 +119,7 @@ def note(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     problem = _problem(request, key, slug)
     form = NoteForm(request.POST or None, initial={"note": problem.note})
     if request.method == "POST" and form.is_valid():
-        write_note(_reader(request), problem, form.cleaned_data["note"])
+        write_note(reader_of(request), problem, form.cleaned_data["note"])
         return redirect("assessment:problem", key, slug)
     return render(request, "assessment/problem_form.html", {"form": form, "problem": problem, "title": "Write a note"})
 
@@ -133,7 +127,7 @@ def note(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
 @requires(Permission.SCORE_PROBLEMS)
 def scoring(request: HttpRequest, key: UUID) -> HttpResponse:
     """The problems to score, and how many of each the reader has scored."""
-    reader, assessment = _reader(request), _assessment(request, key)
+    reader, assessment = reader_of(request), _assessment(request, key)
     sheets = [
         presenters.score_sheet(assessment, slug, scored_by_reader(reader, assessment, slug))
         for slug in presenters.matrices_of(assessment)
@@ -145,7 +139,7 @@ def scoring(request: HttpRequest, key: UUID) -> HttpResponse:
 @requires(Permission.SCORE_PROBLEMS)
 def score_problem(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """Score one problem."""
-    reader, problem = _reader(request), _problem(request, key, slug)
+    reader, problem = reader_of(request), _problem(request, key, slug)
     matrix = matrix_named(presenters.chosen_matrix(problem.assessment, request.GET.get("matrix", "")))
     form = ScoreForm(request.POST or None, matrix=matrix, own=own_scores(reader, problem, matrix.slug))
     if request.method == "POST" and form.is_valid():
@@ -163,7 +157,7 @@ def score_problem(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
 @requires(Permission.SEE_ASSESSMENT)
 def ranking(request: HttpRequest, key: UUID) -> HttpResponse:
     """How the problems rank, how firm that is, and what was decided; closed while people score."""
-    reader, assessment = _reader(request), _assessment(request, key)
+    reader, assessment = reader_of(request), _assessment(request, key)
     if assessment.state != AssessmentState.DECIDING:
         context = {"assessment": assessment, "scorers": scorers_of(assessment, assessment.matrix)}
         return render(request, "assessment/ranking_closed.html", context)
@@ -182,7 +176,7 @@ def decision(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     form = DecisionForm(request.POST or None, **dates, initial=presenters.decision_initial(problem))
     if request.method == "POST" and form.is_valid():
         try:
-            decide(_reader(request), problem, form.given())
+            decide(reader_of(request), problem, form.given())
         except AssessmentRefused as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -7,8 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from wardmote.access.permissions import Permission
-from wardmote.access.readers import Reader
-from wardmote.access.routes import requires
+from wardmote.access.routes import reader_of, requires
 from wardmote.jobs.queries import job_for
 
 from . import presenters
@@ -17,15 +16,10 @@ from .forms import AddFilesForm
 from .queries import counting, imports_for, releases_for, warehouse
 
 
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
-
-
 @requires(Permission.SEE_EVIDENCE)
 def catalogue(request: HttpRequest) -> HttpResponse:
     """What is held."""
-    reader = _reader(request)
+    reader = reader_of(request)
     releases = list(releases_for(reader))
     groups = presenters.catalogue_groups(releases, {held.release for held in counting(releases)})
     may_add = reader.may(Permission.IMPORT_EVIDENCE)
@@ -39,7 +33,7 @@ def add_files(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            asked = receive_files(_reader(request), given["chosen"], kind=given["kind"], year=given["year"])
+            asked = receive_files(reader_of(request), given["chosen"], kind=given["kind"], year=given["year"])
         except UploadRefused as refusal:
             form.add_error("chosen", str(refusal))
         else:
@@ -50,7 +44,7 @@ def add_files(request: HttpRequest) -> HttpResponse:
 @requires(Permission.SEE_EVIDENCE)
 def import_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """How far an import is, or what came of it."""
-    reader = _reader(request)
+    reader = reader_of(request)
     asked = get_object_or_404(imports_for(reader), id=key)
     if asked.job_key is None:
         raise Http404
@@ -61,7 +55,7 @@ def import_page(request: HttpRequest, key: UUID) -> HttpResponse:
 @requires(Permission.SEE_EVIDENCE)
 def release_page(request: HttpRequest, digest: str) -> HttpResponse:
     """Where a release came from and how good it is."""
-    release = get_object_or_404(releases_for(_reader(request)), digest=digest)
+    release = get_object_or_404(releases_for(reader_of(request)), digest=digest)
     context = {
         "release": release,
         "manifest": release.manifest,
@@ -75,7 +69,7 @@ def release_page(request: HttpRequest, digest: str) -> HttpResponse:
 @requires(Permission.SEE_EVIDENCE)
 def unused_rows(request: HttpRequest, digest: str) -> HttpResponseBase:
     """The rows that could not be used, each with file, line, column and reason."""
-    release = get_object_or_404(releases_for(_reader(request)), digest=digest)
+    release = get_object_or_404(releases_for(reader_of(request)), digest=digest)
     path = warehouse().rejects_path(release.digest)
     if not path.is_file():
         raise Http404

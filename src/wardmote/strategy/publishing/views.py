@@ -10,8 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
-from wardmote.access.readers import Reader
-from wardmote.access.routes import public, requires
+from wardmote.access.routes import public, reader_of, requires
 from wardmote.jobs.queries import job_for
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.strategy.assessment.presenters import csv_download, figure_facts
@@ -22,11 +21,6 @@ from .actions import PublishRefused, ask_to_publish
 from .models import PublishedVersion
 from .presenters import page_of
 from .queries import analysis_of_version, published_version, published_versions
-
-
-def _reader(request: HttpRequest) -> Reader:
-    reader: Reader = request.reader  # type: ignore[attr-defined]
-    return reader
 
 
 def _version(partnership: str, number: int) -> PublishedVersion:
@@ -46,9 +40,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def publish_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask for an assessment to be printed and issued."""
-    assessment = get_object_or_404(assessments_for(_reader(request)), id=key)
+    assessment = get_object_or_404(assessments_for(reader_of(request)), id=key)
     try:
-        job = ask_to_publish(_reader(request), assessment)
+        job = ask_to_publish(reader_of(request), assessment)
     except PublishRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("assessment:overview", key)
@@ -58,9 +52,9 @@ def publish_page(request: HttpRequest, key: UUID) -> HttpResponse:
 @requires(Permission.PUBLISH)
 def progress_page(request: HttpRequest, key: UUID, job: UUID) -> HttpResponse:
     """How far the printing is."""
-    assessment = get_object_or_404(assessments_for(_reader(request)), id=key)
+    assessment = get_object_or_404(assessments_for(reader_of(request)), id=key)
     version = assessment.published.order_by("-number").first()
-    context = {"assessment": assessment, "job": job_for(_reader(request), job), "version": version}
+    context = {"assessment": assessment, "job": job_for(reader_of(request), job), "version": version}
     return render(request, "publishing/progress.html", context)
 
 
