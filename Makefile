@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test test-postgres test-bare check fix bench screenshots
+.PHONY: help setup setup-test demo test test-postgres test-bare check fix docs bench screenshots
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -43,6 +43,9 @@ check: setup-test ## Format, lint, types, layers, migrations, templates, definit
 
 fix: setup-test ## Format, and mend what can be mended
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+docs: setup-test ## Build the guide, the methods and the decisions as a site in docs/_build
+	@$(BIN)/sphinx-build -q -W -b html docs docs/_build && echo "Open docs/_build/index.html"
 
 bench: setup-test ## Print the ratios of bench/
 	@for file in bench/*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done

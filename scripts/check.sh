@@ -18,5 +18,7 @@ step "migrations"
 $bin/python manage.py makemigrations --check --dry-run -v 0
 step "templates"
 $bin/djlint src --lint --quiet
+step "the docs site"
+$bin/sphinx-build -q -W -b html docs docs/_build
 step "definitions and the repository itself"
 $bin/python -m pytest -q tests/architecture tests/definitions

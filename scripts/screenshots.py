@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, SCORERS
+from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, MANAGER, SCORERS
 from wardmote.sample.generator import write_sample
 
 ROOT = Path(__file__).parent.parent
@@ -97,6 +97,17 @@ def getting_started(guide: Guide) -> None:
     guide.take("home", height=900)
 
 
+def setting_up(guide: Guide) -> None:
+    guide.go("/")
+    guide.sign_out()
+    guide.sign_in(MANAGER.email)
+    guide.go("/set-up/")
+    guide.take("set-up", height=1300)
+    guide.go("/")
+    guide.sign_out()
+    guide.sign_in(ANALYST.email)
+
+
 def reading_and_deciding(guide: Guide) -> None:
     guide.go("/assessments/")
     guide.follow("Strategic assessment 2026")
@@ -112,12 +123,20 @@ def reading_and_deciding(guide: Guide) -> None:
     guide.page.get_by_role("link", name="about Burglary").click()
     guide.take("decision")
     guide.page.goto(overview)
+    guide.follow("What it has to contain")
+    guide.take("outline", height=1100)
+    guide.page.goto(overview)
+    guide.follow("Approval")
+    guide.take("approvals", height=800)
+    guide.page.goto(overview)
     guide.follow("Read the draft")
     guide.take("draft", height=1100)
     guide.page.goto(overview)
 
 
 def publishing(guide: Guide) -> None:
+    guide.press("Publish")
+    guide.headed("Before you publish")
     guide.press("Publish")
     guide.headed("Published")
     guide.take("published", height=800)
@@ -147,6 +166,17 @@ def adding_data(guide: Guide) -> None:
         guide.press("Add files")
         guide.headed(heading)
         guide.take(name, height=900)
+    address = guide.page.url
+    guide.follow("check before you accept")
+    guide.headed("Check before you accept")
+    guide.take("check", height=1100)
+    guide.follow("What this changes in your assessments")
+    guide.take("changes", height=1000)
+    guide.page.go_back()
+    guide.press("Accept")
+    guide.page.get_by_label("Provisional").check()
+    guide.press("Accept")
+    guide.page.goto(address)
     guide.follow("police.uk street crime")
     guide.take("release")
     guide.go("/evidence/")
@@ -164,6 +194,11 @@ def made_files(folder: Path) -> tuple[Path, Path]:
     web_page = folder / "2026-09-ashcombe-street.csv"
     web_page.write_text("<!DOCTYPE html><html><body>Please sign in</body></html>", encoding="utf-8")
     return month, web_page
+
+
+def exploring(guide: Guide) -> None:
+    guide.go("/assessments/explore/?problem=burglary&to=2026-03")
+    guide.take("explore", height=1300)
 
 
 def starting_and_scoring(guide: Guide) -> None:
@@ -185,9 +220,17 @@ def starting_and_scoring(guide: Guide) -> None:
     guide.take("scoring", height=1000)
     guide.follow("Burglary")
     guide.take("score", height=1300)
+    guide.sign_out()
+    guide.sign_in(ANALYST.email)
+    guide.go("/assessments/")
+    guide.follow("Strategic assessment 2026")
+    guide.follow("Room view")
+    guide.take("room", height=1000)
+    guide.follow("Domestic abuse")
+    guide.take("room-problem", height=1150)
 
 
-PAGES = (getting_started, reading_and_deciding, publishing, adding_data, starting_and_scoring)
+PAGES = (getting_started, setting_up, reading_and_deciding, publishing, adding_data, exploring, starting_and_scoring)
 
 
 def take_all(url: str, folder: Path) -> None:

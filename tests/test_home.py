@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 def test_anyone_can_open_the_home_page(client: Client) -> None:
     page = client.get("/")
     assert page.status_code == 200
-    assert b"Community safety, from evidence to action" in page.content
+    assert b"Community safety where you live" in page.content
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
 
 

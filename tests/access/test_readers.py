@@ -11,7 +11,7 @@ from wardmote.access.readers import ANYONE, NotAllowed, Reader
 @pytest.mark.parametrize(
     ("role", "may_not"),
     [
-        (Role.ANALYST, {Permission.MANAGE_MEMBERS}),
+        (Role.ANALYST, {Permission.MANAGE_MEMBERS, Permission.OPEN_RANKING}),
         (Role.MANAGER, set()),
         (
             Role.SCORER,
@@ -21,6 +21,7 @@ from wardmote.access.readers import ANYONE, NotAllowed, Reader
                 Permission.RECORD_DECISIONS,
                 Permission.PUBLISH,
                 Permission.MANAGE_MEMBERS,
+                Permission.OPEN_RANKING,
             },
         ),
         (Role.ADMINISTRATOR, set(Permission) - {Permission.MANAGE_MEMBERS}),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import subprocess
 import sys
 from collections import Counter
@@ -84,6 +85,27 @@ def test_rows_that_cannot_be_used_do_not_stop_an_import(files: SampleFiles, tmp_
     assert ended.status == 0, ended.err
     (made,) = ended.json
     assert (made["rows_read"], made["rows_accepted"], made["rows_rejected"]) == (5, 4, 1)
+
+
+def test_a_partners_table_is_imported_through_its_mapping(tmp_path: Path) -> None:
+    sheet, mapping = tmp_path / "fires.csv", tmp_path / "fires.json"
+    sheet.write_text("Month,Ward,Incidents\n2026-01,Abbey,12\n2026-01,Bridge,<5\n2026-01,Castle,many\n")
+    told = {
+        "title": "Deliberate fires",
+        "supplier": "Ashcombe Fire and Rescue Service",
+        "value_columns": ["Incidents"],
+        "period": {"column": "Month"},
+        "area": {"column": "Ward"},
+        "measure": {"constant": "Deliberate fires"},
+    }
+    mapping.write_text(json.dumps(told))
+    ended = wardmote(tmp_path / "data", "import", "figures", sheet, "--mapping", mapping, "--json")
+    assert ended.status == 0, ended.err
+    (made,) = ended.json
+    assert (made["dataset"], made["rows_accepted"], made["rows_rejected"]) == ("figures-deliberate-fires", 2, 1)
+    wrong = wardmote(tmp_path / "data", "import", "police-uk", sheet, "--mapping", mapping)
+    assert wrong.status == 2
+    assert "A mapping is for tables of figures" in wrong.err
 
 
 @pytest.mark.parametrize(

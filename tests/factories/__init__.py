@@ -1,7 +1,7 @@
 """Rows for tests: fictional partnerships, people, releases and assessments, one factory a table."""
 
 from .assessment import AssessedProblemFactory, AssessmentFactory, DecisionFactory, ScoreFactory
-from .evidence import ReleaseFactory
+from .evidence import ReleaseFactory, taken_in
 from .jobs import JobFactory
 from .members import (
     AccountFactory,
@@ -25,4 +25,5 @@ __all__ = [
     "ReleaseFactory",
     "ScoreFactory",
     "reader_with",
+    "taken_in",
 ]

@@ -1,13 +1,18 @@
 """Rows of releases without a folder, for pages and rules that read the database alone."""
 
 import hashlib
+from collections.abc import Sequence
+from pathlib import Path
 
 import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
+from wardmote.access.readers import Reader
 from wardmote.partnership.members.queries import COMMAND_LINE
+from wardmote.strategy.evidence.actions import ImportOutcome, import_files, settle
 from wardmote.strategy.evidence.models import Release
+from wardmote.strategy.evidence.rules import Acceptance, ReleaseState
 
 
 class ReleaseFactory(DjangoModelFactory[Release]):
@@ -44,3 +49,9 @@ class ReleaseFactory(DjangoModelFactory[Release]):
     file_hashes = factory.LazyFunction(dict)
     imported_at = factory.LazyFunction(timezone.now)
     imported_by_key = COMMAND_LINE
+    state = ReleaseState.ACCEPTED
+
+
+def taken_in(reader: Reader, paths: Sequence[Path], *, kind: str, is_sample: bool = False) -> ImportOutcome:
+    """Import files and accept what they make."""
+    return settle(reader, import_files(reader, paths, kind=kind, is_sample=is_sample), Acceptance.AT_ONCE)

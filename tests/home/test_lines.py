@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from tests.factories import AssessedProblemFactory, AssessmentFactory, DecisionFactory, ReleaseFactory, reader_with
+from tests.factories import (
+    AssessedProblemFactory,
+    AssessmentFactory,
+    CoveredDistrictFactory,
+    DecisionFactory,
+    ReleaseFactory,
+    reader_with,
+)
 from wardmote.access.permissions import Role
 from wardmote.access.readers import Reader
 from wardmote.home.queries import MOST_LINES, lines_for
@@ -15,6 +22,13 @@ pytestmark = pytest.mark.django_db
 
 def actions(reader: Reader, today: date = date(2026, 10, 1)) -> list[str]:
     return [line.action for line in lines_for(reader, today=today)]
+
+
+def test_a_partnership_that_is_not_named_yet_is_set_up_first() -> None:
+    reader = reader_with(Role.MANAGER)
+    assert actions(reader)[0] == "Set up"
+    CoveredDistrictFactory(partnership_id=reader.partnership, partnership=None)
+    assert "Set up" not in actions(reader)
 
 
 def an_assessment(reader: Reader, state: str) -> Assessment:
@@ -28,6 +42,8 @@ def an_assessment(reader: Reader, state: str) -> Assessment:
     [
         (Role.SCORER, "preparing", []),
         (Role.SCORER, "scoring", ["Score"]),
+        (Role.SCORER, "discussing", ["Score"]),
+        (Role.ANALYST, "discussing", ["Open the room view", "Add files"]),
         (Role.SCORER, "deciding", []),
         (Role.ANALYST, "preparing", ["Go on", "Add files"]),
         (Role.ANALYST, "scoring", ["Score", "Add files"]),
@@ -37,6 +53,7 @@ def an_assessment(reader: Reader, state: str) -> Assessment:
 )
 def test_each_role_sees_what_it_can_do_next(role: Role, state: str, expected: list[str]) -> None:
     reader = reader_with(role)
+    CoveredDistrictFactory(partnership_id=reader.partnership, partnership=None)
     an_assessment(reader, state)
     assert actions(reader) == expected
 

@@ -120,11 +120,18 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+# Visitors without script are sent the same pages, which are looked at once, with those who have it.
+WITHOUT_SCRIPT: set[Page] = set()
+
+
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a fresh visitor; axe needs its script past the site's own policy, nothing else does."""
     context = browser.new_context(java_script_enabled=request.param, viewport=WIDE, accept_downloads=True)
     opened = context.new_page()
     opened.set_default_timeout(30_000)
+    if not request.param:
+        WITHOUT_SCRIPT.add(opened)
     yield opened
+    WITHOUT_SCRIPT.discard(opened)
     context.close()

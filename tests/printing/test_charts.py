@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.printing.reports import HOSTILE, MONTHS, area_map, bar_chart, line_chart, multiples, values
-from wardmote.printing.charts import Area, Bar, BarChart, Chart, Line, LineChart, Mark, Titled, draw
+from wardmote.printing.charts import Area, Bar, BarChart, Chart, DotPlot, DotRow, Line, LineChart, Mark, Titled, draw
 from wardmote.printing.scales import month_ticks, scale, written
-from wardmote.printing.svg import Width
+from wardmote.printing.svg import TEAL, Width
 
 SVG = "{http://www.w3.org/2000/svg}"
-CHARTS: tuple[Chart, ...] = (line_chart(), bar_chart(), multiples(), area_map())
+DOTS = DotPlot("Each dot is one score", 1, 3, (DotRow("Volume", ((1, 0), (2, 3), (3, 6)), framed=2),))
+CHARTS: tuple[Chart, ...] = (line_chart(), bar_chart(), multiples(), area_map(), DOTS)
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 CASES = list(product(CHARTS, WIDTHS))
 
@@ -121,3 +122,18 @@ def test_numbers_are_written_with_separators_and_no_needless_noughts(value: int 
 def test_a_long_axis_shows_years_and_a_short_one_months() -> None:
     assert month_ticks(MONTHS, most=7) == ((0, "2023"), (12, "2024"), (24, "2025"))
     assert month_ticks(MONTHS[:4], most=2) == ((0, "Jan 2023"), (2, "Mar 2023"))
+
+
+def test_a_dot_plot_draws_a_dot_for_each_answer_and_a_frame_round_what_was_agreed() -> None:
+    rows = (DotRow("Volume", ((1, 0), (2, 3), (3, 6)), framed=2), DotRow("Harm <b>", ((1, 1), (2, 0), (3, 0))))
+    for width in WIDTHS:
+        found = draw(DotPlot("Each dot is one score", 1, 3, rows), Titled("T", "D", "x"), width=width)
+        assert found.count(f'fill="{TEAL}"') == 3 + 6 + 1
+        assert found.count('fill="none"') == 1
+        assert "Harm &lt;b&gt;" in found
+        assert "style=" not in found
+
+
+def test_a_level_off_the_scale_of_a_dot_plot_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside its scale"):
+        DotPlot("", 1, 3, (DotRow("Volume", ((4, 1),)),))

@@ -14,6 +14,7 @@ from django.contrib.auth import authenticate
 from django.db import transaction
 from django.test import override_settings
 
+from tests.factories import taken_in
 from tests.printing.pdf_text import text_of
 from wardmote.access.permissions import Permission
 from wardmote.analytics.measures import MEASURES
@@ -34,8 +35,7 @@ from wardmote.strategy.assessment.models import Assessment, Score
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import draft_report
-from wardmote.strategy.assessment.rules import AssessmentState
-from wardmote.strategy.evidence.actions import import_files
+from wardmote.strategy.assessment.rules import Answer, AssessmentState
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import gather_evidence
 from wardmote.strategy.publishing.models import PublishedVersion
@@ -161,13 +161,22 @@ def test_the_map_shows_the_wards_of_the_district(current: Assessment) -> None:
     assert (analysis["period"]["words"], analysis["is_sample"]) == ("year to August 2026", True)
 
 
-def test_the_panel_left_a_few_scores_blank_and_none_without_a_scorer(current: Assessment) -> None:
+def test_the_panel_did_not_know_everything_and_nothing_is_without_a_scorer(current: Assessment) -> None:
     scores = Score.objects.filter(problem__assessment=current)
-    blank = scores.filter(value__isnull=True).count()
-    assert 0 < blank / scores.count() < 0.1
+    answers = {answer: scores.filter(answer=answer).count() for answer in Answer}
+    assert all(answers.values())
+    assert (answers[Answer.DONT_KNOW] + answers[Answer.NOT_OURS]) / scores.count() < 0.1
+    assert 0 < scores.exclude(override_reason="").count() < scores.filter(filled_value__isnull=False).count() / 5
     assert scores.values("scorer_key").distinct().count() == 3
     for matrix in (story.MATRIX, story.SECOND_MATRIX):
         assert [row.title for row in ranking_of(current, matrix).rows if row.rank is None] == []
+
+
+def test_the_panel_agreed_on_some_problems_and_the_ranking_says_which(current: Assessment) -> None:
+    agreed = {row.slug for row in ranking_of(current, story.MATRIX).rows if row.basis_words == "agreed by the panel"}
+    assert agreed == set(story.AGREED)
+    assert current.attendance.count() == 5
+    assert list(current.stages.values_list("state", flat=True)) == ["scoring", "discussing", "deciding"]
 
 
 def test_a_priority_was_chosen_from_below_the_first_with_a_reason(current: Assessment) -> None:
@@ -262,7 +271,7 @@ def test_sample_and_real_never_mix(sample: Built, files: SampleFiles, tmp_path: 
     header = files.street[-1].read_text(encoding="utf-8").splitlines()[0]
     street = tmp_path / "2026-08-ashcombe-street.csv"
     street.write_text(f"{header}\n" + f"{line},Burglary,,\n" * 7, encoding="utf-8")
-    import_files(service_reader(COMMAND_LINE), [street], kind="police-uk")
+    taken_in(service_reader(COMMAND_LINE), [street], kind="police-uk")
     assert Release.objects.filter(dataset="police-uk-street-ashcombe").count() == 3
     assert counts(is_sample=True) == before
     assert counts(is_sample=False) == {"Burglary": 7}
@@ -272,7 +281,7 @@ def test_sample_and_real_never_mix(sample: Built, files: SampleFiles, tmp_path: 
 def test_real_files_with_the_sample_s_own_content_make_a_release_of_their_own(
     sample: Built, files: SampleFiles
 ) -> None:
-    outcome = import_files(service_reader(COMMAND_LINE), files.population, kind="population")
+    outcome = taken_in(service_reader(COMMAND_LINE), files.population, kind="population")
     (made,) = outcome.made
     assert not made.is_sample
     assert Release.objects.filter(kind="population", is_sample=True).exclude(digest=made.digest).count() == 1

@@ -20,7 +20,7 @@ def test_it_answers_and_prints_the_address_and_the_sign_in_names(demo_data: Path
         assert "analyst@" in demo.said
         status, text = demo.page()
         assert status == 200
-        assert "Community safety, from evidence to action" in text
+        assert "Community safety where you live" in text
         assert demo.page("/static/web/wardmote.css")[0] == 200
         assert len(demo.children) == 2
 

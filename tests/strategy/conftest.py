@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import Client, override_settings
 
-from tests.factories import AccountFactory, AgencyFactory, AppointmentFactory, PartnershipFactory
+from tests.factories import AccountFactory, AgencyFactory, AppointmentFactory, PartnershipFactory, taken_in
 from wardmote.access.permissions import Role
 from wardmote.access.readers import Reader
 from wardmote.definitions import matrix
@@ -27,12 +27,14 @@ from wardmote.strategy.assessment.actions import (
     keep_analysis,
     move_assessment,
 )
-from wardmote.strategy.assessment.models import AssessedProblem, Assessment
+from wardmote.strategy.assessment.actions.outline import GivenApproval, GivenGap, declare_gap, record_approval
+from wardmote.strategy.assessment.models import Approval, AssessedProblem, Assessment
 from wardmote.strategy.assessment.queries import assessment_for
 from wardmote.strategy.assessment.queries.analysis import Analysis, analyse
+from wardmote.strategy.assessment.queries.outline import outline_of
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
-from wardmote.strategy.assessment.rules import AssessmentState, Outcome
-from wardmote.strategy.evidence.actions import import_files, quiet
+from wardmote.strategy.assessment.rules import ApprovalOutcome, AssessmentState, Outcome, PartState
+from wardmote.strategy.evidence.actions import quiet
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import held_releases
 from wardmote.strategy.publishing.actions import publish
@@ -82,7 +84,7 @@ def held(
     builder = service_reader(COMMAND_LINE)
     with django_db_blocker.unblock(), override_settings(WARDMOTE_DATA=data), transaction.atomic():
         for kind in ("lookup", "population", "boundaries", "street"):
-            import_files(builder, getattr(files, kind), kind="police-uk" if kind == "street" else kind)
+            taken_in(builder, getattr(files, kind), kind="police-uk" if kind == "street" else kind)
         scope = AnalysisScope(
             "Ashcombe Vale", ((VALE.code, VALE.name),), AS_AT, SLUGS, held_releases(is_sample=False), is_sample=False
         )
@@ -172,9 +174,10 @@ def problem_of(assessment: Assessment, slug: str) -> AssessedProblem:
     return AssessedProblem.objects.select_related("assessment").get(assessment=assessment, slug=slug)
 
 
-def give_all(reader: Reader, assessment: Assessment, slug: str, value: int | None) -> None:
-    """Score every criterion of a problem the same."""
-    scores = [GivenScore(criterion.code, value, "high") for criterion in matrix("kingston-2011").criteria]
+def give_all(reader: Reader, assessment: Assessment, slug: str, value: int) -> None:
+    """Score every criterion of a problem the same, whatever the figures say."""
+    criteria = matrix("kingston-2011").criteria
+    scores = [GivenScore(criterion.code, value, "high", reason="We see it otherwise.") for criterion in criteria]
     give_scores(reader, problem_of(assessment, slug), "kingston-2011", scores)
 
 
@@ -184,7 +187,7 @@ def deciding(people: People, scoring: Assessment) -> Assessment:
     for reader, first, second in ((people.scorer, 5, 2), (people.other_scorer, 4, 3)):
         give_all(reader, scoring, "burglary", first)
         give_all(reader, scoring, "shoplifting", second)
-    move_assessment(people.analyst, scoring, AssessmentState.DECIDING)
+    move_assessment(people.manager, scoring, AssessmentState.DECIDING)
     return scoring
 
 
@@ -193,7 +196,18 @@ def decided(people: People, deciding: Assessment) -> Assessment:
     """An assessment that can be issued."""
     given = GivenDecision(Outcome.PRIORITY, "It harms most.", "Community Safety Board", date(2026, 10, 20))
     decide(people.analyst, problem_of(deciding, "burglary"), given)
+    approved(people, deciding)
     return deciding
+
+
+def approved(people: People, assessment: Assessment, **values: Any) -> Approval:
+    """Declare every empty part a gap, and record that the board approved what stands there now."""
+    gap = GivenGap("Not gathered yet.", "Analyst, council", date(2027, 3, 31))
+    for part in outline_of(assessment):
+        if part.state is PartState.EMPTY:
+            declare_gap(people.analyst, assessment, part.required.code, gap)
+    given = GivenApproval("Community Safety Board", date(2026, 10, 20), ApprovalOutcome.APPROVED)
+    return record_approval(people.analyst, assessment, replace(given, **values))
 
 
 @pytest.fixture

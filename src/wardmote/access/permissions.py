@@ -11,6 +11,7 @@ class Permission(StrEnum):
     SEE_ASSESSMENT = "see_assessment"
     PREPARE_ASSESSMENT = "prepare_assessment"
     SCORE_PROBLEMS = "score_problems"
+    OPEN_RANKING = "open_ranking"
     RECORD_DECISIONS = "record_decisions"
     PUBLISH = "publish"
     MANAGE_MEMBERS = "manage_members"
@@ -28,7 +29,10 @@ class Role(StrEnum):
 ROLE_SENTENCES = {
     Role.ANALYST: "Brings in data, prepares the assessment, records scores and decisions, and issues it.",
     Role.SCORER: "Reads the evidence and scores problems for their agency.",
-    Role.MANAGER: "Runs the partnership's year: prepares and issues the assessment, and looks after its members.",
+    Role.MANAGER: (
+        "Runs the partnership's year: prepares the assessment, chairs its scoring and opens the ranking, issues it, "
+        "and looks after the members."
+    ),
     Role.ADMINISTRATOR: "Looks after accounts, agencies and appointments; sees no assessment.",
 }
 
@@ -44,6 +48,6 @@ _PREPARING = _READING | {
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(_PREPARING),
     Role.SCORER: frozenset(_READING | {Permission.SCORE_PROBLEMS}),
-    Role.MANAGER: frozenset(_PREPARING | {Permission.MANAGE_MEMBERS}),
+    Role.MANAGER: frozenset(_PREPARING | {Permission.OPEN_RANKING, Permission.MANAGE_MEMBERS}),
     Role.ADMINISTRATOR: frozenset({Permission.MANAGE_MEMBERS}),
 }

@@ -20,6 +20,9 @@ def _work() -> int:
 
     end_with_parent()
     start()
+    from wardmote.jobs.actions.clock import start_clock
+
+    start_clock()
     call_command("db_worker", interval=0.5, verbosity=0)
     return 0
 

@@ -1,6 +1,7 @@
 """Settings of the product; what differs between machines comes from config/environment.py."""
 
 import os
+from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
@@ -20,8 +21,16 @@ WARDMOTE_SITE_CONTEXT = "wardmote.partnership.members.presenters.site_context"
 # The kinds of background work, and the function that does each.
 WARDMOTE_JOBS = {
     "import": "wardmote.strategy.evidence.actions.do_import",
+    "places": "wardmote.strategy.evidence.actions.places.do_places",
+    "complete-checks": "wardmote.strategy.evidence.actions.do_completing",
     "analyse": "wardmote.strategy.assessment.actions.do_analysis",
     "publish": "wardmote.strategy.publishing.actions.do_publish",
+}
+
+# What the worker does again and again: the function, and how often. What was missed is done once, as soon as one runs.
+WARDMOTE_SCHEDULES = {
+    "rescue": ("wardmote.jobs.actions.rescue.rescue_jobs", timedelta(minutes=1)),
+    "sweep": ("wardmote.strategy.evidence.actions.litter.sweep_litter", timedelta(days=1)),
 }
 
 INSTALLED_APPS = [

@@ -1,7 +1,18 @@
-"""Policy as reviewed data: problems, scoring matrices; each with source, author, checker and review date."""
+"""Policy as reviewed data (problems, matrices, the small-count rule): with source, author, checker, review date."""
 
+from wardmote.definitions.calendars import bank_holidays
+from wardmote.definitions.official_partnerships import (
+    OfficialPartnership,
+    official_edition,
+    official_partnership,
+    official_partnerships,
+    partnerships_called,
+)
 from wardmote.definitions.reading import DefinitionError
-from wardmote.definitions.scoring_matrices import Criterion, Matrix, matrices, matrix, matrix_from
+from wardmote.definitions.release_kinds import ReleaseKind, release_kind
+from wardmote.definitions.required_contents import RequiredContents, RequiredPart, required_contents
+from wardmote.definitions.scoring_matrices import Criterion, Group, Matrix, matrices, matrix, matrix_from
+from wardmote.definitions.small_counts import Opened, SmallCountRule, small_counts
 from wardmote.definitions.taxonomy import (
     Problem,
     PublishedCategory,
@@ -18,18 +29,33 @@ from wardmote.definitions.taxonomy import (
 __all__ = [
     "Criterion",
     "DefinitionError",
+    "Group",
     "Matrix",
+    "OfficialPartnership",
+    "Opened",
     "Problem",
     "PublishedCategory",
     "RecordingChange",
+    "ReleaseKind",
+    "RequiredContents",
+    "RequiredPart",
+    "SmallCountRule",
     "all_problems",
+    "bank_holidays",
     "matrices",
     "matrix",
     "matrix_from",
     "narrowest",
+    "official_edition",
+    "official_partnership",
+    "official_partnerships",
+    "partnerships_called",
     "problem",
     "problems",
     "published_categories",
     "recording_changes",
+    "release_kind",
+    "required_contents",
     "roll_up",
+    "small_counts",
 ]

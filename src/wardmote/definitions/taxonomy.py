@@ -38,6 +38,9 @@ class Problem:
     checker: str
     review_on: dt.date
     version: int
+    police_generated: bool = False
+    """Whether the count follows what the police look for, as with drugs and weapons: a rise reads “more found”."""
+    police_generated_source: str = ""
 
     def valid_on(self, day: dt.date) -> bool:
         """Whether the definition was in use on a day; both ends count."""

@@ -27,6 +27,8 @@ class Job(Record):
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    # The last sign of life of the worker that does it.
+    heartbeat_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -45,3 +47,16 @@ class Job(Record):
     def has_ended(self) -> bool:
         """Whether nothing more will happen to it."""
         return self.state in ENDED
+
+
+class Schedule(Record):
+    """Something that is done again and again, and when it was last begun."""
+
+    data_class = DataClass.INTERNAL
+    retention_years = None
+
+    name = models.CharField(max_length=40, unique=True)
+    ran_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

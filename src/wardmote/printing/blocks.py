@@ -9,7 +9,8 @@ from typing import Literal
 
 from wardmote.printing.charts import Chart
 
-Status = Literal["draft", "issued"]
+# A working paper is neither: a score sheet to fill in, the record of a session.
+Status = Literal["draft", "issued", "working"]
 # Ids that begin with report- are given by the printers, so that a page never has one twice.
 _ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 
@@ -103,6 +104,8 @@ class Table:
     rows: tuple[tuple[Inlines, ...], ...]
     note: str = ""
     row_headers: bool = True
+    small_counts: str = ""
+    """Of a table with counts: whether small ones are shown in full or hidden."""
 
     def __post_init__(self) -> None:
         if not self.caption.strip():
@@ -173,6 +176,19 @@ class FigureSource:
     code_version: str
     notes: tuple[str, ...] = ()
     group: str = ""
+
+
+@dataclass(frozen=True)
+class Issue:
+    """What the first page says of an issue: number, who issued it (post and agency), when, and what it replaces.
+
+    It is no part of the report: the data file knows nothing of it.
+    """
+
+    number: int
+    by: str
+    on: date
+    replaces: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,3 +99,26 @@ class SmallMultiples:
 
     months: tuple[str, ...]
     panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class DotRow:
+    """One question: how many gave each level of its scale, as (level, count); `framed` is the level to mark."""
+
+    label: str
+    counts: tuple[tuple[int, int], ...]
+    framed: int | None = None
+
+
+@dataclass(frozen=True)
+class DotPlot:
+    """A dot for each answer on a scale of whole numbers, a row for each question."""
+
+    unit: str
+    lowest: int
+    highest: int
+    rows: tuple[DotRow, ...]
+
+    def __post_init__(self) -> None:
+        if any(not self.lowest <= level <= self.highest for row in self.rows for level, _ in row.counts):
+            raise ValueError("A level of a dot plot lies outside its scale.")

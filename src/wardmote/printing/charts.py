@@ -4,6 +4,8 @@ from wardmote.printing.chart_kinds import (
     Band,
     Bar,
     BarChart,
+    DotPlot,
+    DotRow,
     Line,
     LineChart,
     Mark,
@@ -15,7 +17,7 @@ from wardmote.printing.chart_kinds import (
 from wardmote.printing.maps import Area, AreaMap
 from wardmote.printing.svg import Titled, Width
 
-Chart = LineChart | BarChart | SmallMultiples | AreaMap
+Chart = LineChart | BarChart | SmallMultiples | AreaMap | DotPlot
 
 __all__ = [
     "Area",
@@ -24,6 +26,8 @@ __all__ = [
     "Bar",
     "BarChart",
     "Chart",
+    "DotPlot",
+    "DotRow",
     "Line",
     "LineChart",
     "Mark",
@@ -39,6 +43,7 @@ __all__ = [
 def draw(chart: Chart, titled: Titled, *, width: Width) -> str:
     """The chart as SVG text, for a wide place or a narrow one; `titled` names it and must be unique on its page."""
     from wardmote.printing.bars import draw_bars
+    from wardmote.printing.dots import draw_dots
     from wardmote.printing.lines import draw_lines
     from wardmote.printing.map_drawing import draw_map
     from wardmote.printing.multiples import draw_multiples
@@ -52,3 +57,5 @@ def draw(chart: Chart, titled: Titled, *, width: Width) -> str:
             return draw_multiples(chart, titled, width)
         case AreaMap():
             return draw_map(chart, titled, width)
+        case DotPlot():
+            return draw_dots(chart, titled, width)

@@ -27,6 +27,7 @@ from wardmote.printing.charts import AreaMap, Titled, draw
 from wardmote.printing.dates import words
 
 SENTENCE_LENGTH = 24
+STATES = {"draft": ("Draft", "grey"), "issued": ("Issued", "green"), "working": ("Working paper", "grey")}
 
 FigureUrl = Callable[[str], str] | None
 
@@ -70,11 +71,8 @@ def render_contents(report: Report) -> str:
 
 
 def _status(report: Report) -> str:
-    state = (
-        '<strong class="govuk-tag govuk-tag--grey">Draft</strong>'
-        if report.status == "draft"
-        else '<strong class="govuk-tag govuk-tag--green">Issued</strong>'
-    )
+    words_of, colour = STATES[report.status]
+    state = f'<strong class="govuk-tag govuk-tag--{colour}">{words_of}</strong>'
     return f'<p class="wm-status">{state} As at {words(report.as_at)}</p>'
 
 

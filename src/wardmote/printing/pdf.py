@@ -1,19 +1,15 @@
 """Prints a report as tagged PDF (PDF/UA-1) with Typst; the same report gives the same bytes."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
-from string import ascii_uppercase
 from typing import Any
 
-from wardmote.printing.blocks import FigureRef, FigureSource, Heading, Picture, Report, Table, plain
-from wardmote.printing.charts import AreaMap, Titled, draw
-from wardmote.printing.datafile import structure
-from wardmote.printing.dates import words
-from wardmote.printing.glyphs import FONTS, printable
+from wardmote.printing import paper
+from wardmote.printing.blocks import Issue, Report
+from wardmote.printing.glyphs import FONTS
 
 _TEMPLATE = Path(__file__).parent / "report.typ"
+_SHEET = Path(__file__).parent / "sheet.typ"
 _MARK = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 34"><circle cx="17" cy="17" r="14.2" fill="none" '
     'stroke="#fff" stroke-width="3.4"/><path d="M9.8 12.6 13.4 22 17 13.8 20.6 22 24.2 12.6" fill="none" stroke="#fff" '
@@ -26,18 +22,27 @@ class PrintFailed(RuntimeError):
     """The typesetter refused the report; the message is its own."""
 
 
-def render(report: Report) -> bytes:
-    """The report as PDF/UA-1. Raises PrintFailed when the typesetter refuses it.
+def render(report: Report, *, issue: Issue | None = None) -> bytes:
+    """The report as PDF/UA-1; `issue` stands on its first page. Raises PrintFailed when the typesetter refuses it.
 
     No clock, no system font and no network takes part: identical input gives identical bytes.
     """
+    return _set(_TEMPLATE, {**paper.document(report, issue), "mark": _MARK})
+
+
+def render_sheet(report: Report, *, issue: Issue | None = None) -> bytes:
+    """The report on one sheet of A4, in the largest letters that fit; for reports without pictures."""
+    return _set(_SHEET, paper.document(report, issue))
+
+
+def _set(template: Path, shape: dict[str, Any]) -> bytes:
     import typst
 
-    content = json.dumps(_words_that_print(_document(report)), ensure_ascii=False, sort_keys=True, default=str)
+    content = json.dumps(shape, ensure_ascii=False, sort_keys=True, default=str)
     try:
         printed = typst.compile(
-            str(_TEMPLATE),
-            root=str(_TEMPLATE.parent),
+            str(template),
+            root=str(template.parent),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
             sys_inputs={"report": content},
@@ -47,169 +52,3 @@ def render(report: Report) -> bytes:
     except typst.TypstError as refusal:
         raise PrintFailed(f"The document could not be printed: {refusal}") from refusal
     return bytes(printed)
-
-
-def _document(report: Report) -> dict[str, Any]:
-    groups = _groups(report.figures)
-    numbers = {source.key: place for place, group in enumerate(groups, start=1) for source in group}
-    pictures = [block for block in report.blocks if isinstance(block, Picture)]
-    letters = _letters(report.figures)
-    language, _, region = report.language.partition("-")
-    return {
-        **{name: getattr(report, name) for name in ("title", "caption", "partnership", "status", "is_sample")},
-        "lang": language,
-        "region": region or "GB",
-        "as_at_words": words(report.as_at),
-        "count_words": f"{len(numbers):,} figures, their sources at the end" if numbers else "No figures",
-        "title_size": 34 if len(report.title) < 48 else 27 if len(report.title) < 90 else 21,
-        "long": sum(isinstance(block, Heading) and block.level < 4 for block in report.blocks) > 22,
-        "mark": _MARK,
-        "blocks": [_block(block, numbers, pictures) for block in report.blocks],
-        "annex": [_annex(picture, place, numbers) for place, picture in enumerate(pictures, start=1)],
-        "sources": [_source(group, place, letters) for place, group in enumerate(groups, start=1)],
-        "releases": [
-            {"letter": letter, "dataset": dataset, "digest": digest} for (dataset, digest), letter in letters.items()
-        ],
-    }
-
-
-def _block(block: Any, numbers: Mapping[str, int], pictures: list[Picture]) -> dict[str, Any]:
-    if isinstance(block, Picture):
-        return _picture(block, pictures.index(block) + 1)
-    if isinstance(block, Table):
-        return _table(block, numbers)
-    shape: dict[str, Any] = _numbered(structure(block), numbers)
-    return shape
-
-
-def _table(block: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
-    """A table; where all numbers of a column have one source its head says so, instead of every cell."""
-    shape: dict[str, Any] = _numbered(structure(block), numbers)
-    for place, column in enumerate(shape["columns"]):
-        cells = [row[place] for row in shape["rows"]]
-        found = {item["number"] for cell in cells for item in cell if isinstance(item, dict) and "number" in item}
-        if len(found) == 1 and len(cells) > 1:
-            column["number"] = min(found)
-            for row in shape["rows"]:
-                row[place] = [
-                    item["text"] if isinstance(item, dict) and "number" in item else item for item in row[place]
-                ]
-    return shape | {"widths": _widths(block)}
-
-
-def _picture(block: Picture, place: int) -> dict[str, Any]:
-    titled = Titled(printable(block.title), printable(block.description), f"report-picture-{place}")
-    return {
-        "kind": "picture",
-        "title": block.title,
-        "subtitle": block.subtitle,
-        "source": block.source.rstrip("."),
-        "description": block.description,
-        "svg": printable(draw(block.chart, titled, width="wide")),
-        "width": 78 if isinstance(block.chart, AreaMap) else 100,
-        "annex": f"report-annex-{place}",
-        "annex_words": f"table {place} of the annex",
-    }
-
-
-def _annex(picture: Picture, place: int, numbers: Mapping[str, int]) -> dict[str, Any]:
-    anchor = {"anchor": f"report-annex-{place}", "caption": f"Table {place}. {picture.table.caption}"}
-    return {**_table(picture.table, numbers), **anchor}
-
-
-def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
-    """Every number gets its place in the list of sources, and the anchor to lead to."""
-    if isinstance(value, list):
-        return [_numbered(item, numbers) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("kind") == FigureRef.__name__.lower():
-        number = numbers[value["key"]]
-        return {**value, "number": number, "target": f"report-source-{number}"}
-    return {key: _numbered(item, numbers) for key, item in value.items()}
-
-
-def _widths(table: Table) -> list[int]:
-    """Shares of the width: 0 lets a column of numbers take what it needs, words share the rest by their length."""
-    widths = []
-    for place, column in enumerate(table.columns):
-        longest = max([len(column.title), *(len(plain(row[place])) for row in table.rows)])
-        widths.append(0 if column.numeric else min(max(longest, 14), 44))
-    return widths if any(widths) else [10] * len(widths)
-
-
-def _letters(figures: Iterable[FigureSource]) -> dict[tuple[str, str], str]:
-    releases = sorted({release for source in figures for release in source.releases})
-    return {release: _letter(place) for place, release in enumerate(releases)}
-
-
-def _letter(place: int) -> str:
-    rounds, rest = divmod(place, len(ascii_uppercase))
-    return ascii_uppercase[rest] + (str(rounds + 1) if rounds else "")
-
-
-def _groups(figures: Iterable[FigureSource]) -> list[list[FigureSource]]:
-    """The figures that paper lists together, in the order in which their first one is printed."""
-    found: dict[str, list[FigureSource]] = {}
-    for source in figures:
-        found.setdefault(source.group or f"only {source.key}", []).append(source)
-    return list(found.values())
-
-
-def _source(group: list[FigureSource], number: int, letters: Mapping[tuple[str, str], str]) -> dict[str, Any]:
-    source = group[0] if len(group) == 1 else _shared(group)
-    lines = (
-        (("Measure", source.measure), ("Period", source.period), ("Area", source.area)),
-        (("Population", source.population), ("Chosen", _chosen(source)), ("Software", source.code_version)),
-        (("Data sets", ", ".join(f"[{letters[release]}] {release[0]}" for release in source.releases)),),
-        (("Notes", " ".join(source.notes)),),
-    )
-    said = [[list(row) for row in line if row[1]] for line in lines]
-    return {
-        "number": number,
-        "anchor": f"report-source-{number}",
-        "title": source.title,
-        "value": source.value,
-        "unit": source.unit,
-        "lines": [line for line in said if line],
-    }
-
-
-def _shared(group: list[FigureSource]) -> FigureSource:
-    """What all figures of a group have in common, under the group's title."""
-    first = group[0]
-    parameters = {
-        name: value
-        for name, value in first.parameters.items()
-        if all(one.parameters.get(name) == value for one in group)
-    }
-    unit = f"{len(group):,} figures, {first.unit}"
-    return replace(
-        first,
-        title=first.group,
-        value="",
-        unit=unit,
-        parameters=parameters,
-        area=_common(one.area for one in group),
-        population=_common(one.population for one in group),
-    )
-
-
-def _common(texts: Iterable[str]) -> str:
-    """The text that all share, or nothing."""
-    different = set(texts)
-    return different.pop() if len(different) == 1 else ""
-
-
-def _chosen(source: FigureSource) -> str:
-    return "; ".join(f"{name} = {value}" for name, value in sorted(source.parameters.items()))
-
-
-def _words_that_print(value: Any) -> Any:
-    if isinstance(value, str):
-        return printable(value)
-    if isinstance(value, list | tuple):
-        return [_words_that_print(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _words_that_print(item) for key, item in value.items()}
-    return value

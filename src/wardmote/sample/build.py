@@ -5,9 +5,11 @@ interrupted build leaves in the data folder are files named by their content, wh
 """
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from wardmote.access.readers import NOBODY, Reader
+from wardmote.definitions import matrix as matrix_named
 from wardmote.jobs.models import Job
 from wardmote.jobs.rules import JobState
 from wardmote.partnership.members.actions import (
@@ -28,21 +31,35 @@ from wardmote.partnership.members.models import Partnership
 from wardmote.partnership.members.queries import SAMPLE_BUILDER, reader_by_key, service_reader
 from wardmote.partnership.members.rules import PartnershipKind
 from wardmote.strategy.assessment.actions import (
+    GivenAgreement,
+    GivenAttendance,
     GivenDecision,
     NewAssessment,
+    agree,
     decide,
     do_analysis,
     give_scores,
     move_assessment,
+    record_attendance,
     start_assessment,
     write_note,
 )
+from wardmote.strategy.assessment.actions.outline import (
+    GivenApproval,
+    GivenGap,
+    declare_gap,
+    record_approval,
+    write_part,
+)
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of, assessment_for
-from wardmote.strategy.assessment.rules import AssessmentState
-from wardmote.strategy.evidence.actions import import_files, quiet
+from wardmote.strategy.assessment.queries.outline import outline_of
+from wardmote.strategy.assessment.queries.panel import panel_of
+from wardmote.strategy.assessment.rules import ApprovalOutcome, AssessmentState
+from wardmote.strategy.evidence.actions import import_files, quiet, settle
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import has_real_releases, warehouse
+from wardmote.strategy.evidence.rules import Acceptance
 from wardmote.strategy.publishing.actions import publish
 
 from . import story
@@ -50,11 +67,13 @@ from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, PEOPLE, SCORERS
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .panel import figures_by_problem, scores_for
 from .places import VALE
+from .year import set_up_year
 
 Say = Callable[[str], None]
 Readers = Mapping[SamplePerson, Reader]
 # The board meets some days before the day that the assessment bears.
 _BOARD_DAYS_BEFORE = 9
+_GAP_DAYS = 90
 
 
 class SampleRefused(Exception):
@@ -119,19 +138,25 @@ def _build(files: SampleFiles, say: Say) -> None:
     builder = service_reader(SAMPLE_BUILDER)
     say("Setting up the partnership, its agencies and its people")
     readers = _people(builder)
+    set_up_year(readers[MANAGER], readers[ANALYST])
     earlier, now = _plans()
     say("Importing boundaries, lookups and populations")
     for kind, paths in (("boundaries", files.boundaries), ("lookup", files.lookup), ("population", files.population)):
-        import_files(builder, paths, kind=kind, is_sample=True)
+        _take_in(builder, paths, kind=kind)
     # Two drops, a year apart: the version issued in between cites the first alone.
     say(f"Importing street crime, the first {MONTHS - 12} months")
-    import_files(builder, files.street[:-12], kind="police-uk", is_sample=True)
+    _take_in(builder, files.street[:-12], kind="police-uk")
     issued = _assess(readers, earlier, say)
     say(f"{issued.title}: printing and issuing it")
     publish(readers[MANAGER], issued, progress=quiet)
     say("Importing street crime, the last 12 months")
-    import_files(builder, files.street[-12:], kind="police-uk", is_sample=True)
+    _take_in(builder, files.street[-12:], kind="police-uk")
     _assess(readers, now, say)
+
+
+def _take_in(builder: Reader, paths: Sequence[Path], *, kind: str) -> None:
+    outcome = import_files(builder, paths, kind=kind, is_sample=True)
+    settle(builder, outcome, Acceptance.AT_ONCE)
 
 
 def _people(builder: Reader) -> Readers:
@@ -191,9 +216,24 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
         write_note(analyst, assessment.problems.get(slug=slug), note)
     move_assessment(analyst, assessment, AssessmentState.SCORING)
     _score(readers, assessment)
-    move_assessment(analyst, assessment, AssessmentState.DECIDING)
+    say(f"{plan.title}: holding the session")
+    _hold_session(readers, assessment)
     _decide(analyst, assessment, plan)
+    _approve(analyst, assessment, plan)
     return assessment
+
+
+def _approve(analyst: Reader, assessment: Assessment, plan: Plan) -> None:
+    """Write the required parts, declare what is missing, and record what the board decided."""
+    for part in outline_of(assessment):
+        if part.required.code in story.PARTS:
+            write_part(analyst, assessment, part.required.code, story.PARTS[part.required.code])
+        elif not part.by_itself:
+            due = plan.as_at + timedelta(days=_GAP_DAYS)
+            declare_gap(analyst, assessment, part.required.code, GivenGap(story.GAP, story.GAP_OWNER, due))
+    on = plan.as_at - timedelta(days=_BOARD_DAYS_BEFORE)
+    given = GivenApproval(story.BOARD, on, ApprovalOutcome.APPROVED, story.PRESENT, story.ABSENT)
+    record_approval(analyst, assessment, given)
 
 
 def _analyse_here(analyst: Reader, assessment: Assessment) -> None:
@@ -212,6 +252,23 @@ def _score(readers: Readers, assessment: Assessment) -> None:
             for person in SCORERS:
                 scores = scores_for(problem.slug, matrix, figures.get(problem.slug), scorer=person.sign_in, seed=SEED)
                 give_scores(readers[person], problem, matrix, scores)
+
+
+def _hold_session(readers: Readers, assessment: Assessment) -> None:
+    analyst = readers[ANALYST]
+    move_assessment(analyst, assessment, AssessmentState.DISCUSSING)
+    keys = {agency.name: agency.id for agency in assessment.partnership.agencies.all()}
+    here = [GivenAttendance(keys[name], *how) for name, how in story.ATTENDANCE.items()]
+    record_attendance(analyst, assessment, here)
+    panel = panel_of(assessment, assessment.matrix)
+    for problem in assessment.problems.select_related("assessment"):
+        agreed = story.AGREED.get(problem.slug)
+        if agreed:
+            # The room settles on the middle of what was given; half a point goes upwards.
+            middle = panel[problem.slug].counted(matrix_named(assessment.matrix))
+            scores = {code: None if one is None else floor(one + Fraction(1, 2)) for code, one in middle.items()}
+            agree(analyst, problem, assessment.matrix, GivenAgreement(scores, agreed.confidence, agreed.reason))
+    move_assessment(readers[MANAGER], assessment, AssessmentState.DECIDING)
 
 
 def _decide(analyst: Reader, assessment: Assessment, plan: Plan) -> None:

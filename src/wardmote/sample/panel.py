@@ -7,9 +7,10 @@ from typing import Any, Final
 
 from wardmote.definitions import Criterion, matrix
 from wardmote.strategy.assessment.actions import GivenScore
-from wardmote.strategy.assessment.rules import Confidence
+from wardmote.strategy.assessment.queries.filled import filled_for
+from wardmote.strategy.assessment.rules import Answer, Confidence
 
-from .story import VIEWS, View
+from .story import MATRIX, VIEWS, View
 
 # Which view each criterion asks for; volume and trends come from the figures where there are any.
 ASKED: Final = {
@@ -28,8 +29,8 @@ ASKED: Final = {
     "position": "position",
     "consultation": "voice",
 }
-_TRENDS: Final = {"clear rise": 5, "clear fall": 1, "no clear change": 3}
-_BLANK_SHARE: Final = 0.05
+_OTHERWISE: Final = "Our own records show it otherwise."
+_UNKNOWN_SHARE: Final = 0.05
 _WORDS: Final = {
     "missed": "Results of the last plan, quarter 4 report",
     "harm": "What victims and services told the working group",
@@ -53,22 +54,22 @@ class Figures:
 
 
 def figures_by_problem(analysis: Mapping[str, Any]) -> dict[str, Figures]:
-    """Read from an analysis how large each problem is among those measured, and where it is going."""
-    measured = [p for p in analysis["problems"] if p["measured"] and p["rate"].get("count") is not None]
-    order = sorted(measured, key=lambda problem: int(problem["rate"]["count"]))
+    """Read from an analysis which fifth each problem lies in and where it is going, as score sheets fill it in."""
+    period = analysis.get("period", {}).get("words", "")
     return {
-        problem["slug"]: Figures(
-            volume=1 + 5 * place // len(order),
-            trend=_TRENDS.get(str(problem["change"].get("verdict"))),
-            volume_words=f"{int(problem['rate']['count']):,} recorded in the {analysis['period']['words']}",
-            trend_words=f"{str(problem['change'].get('verdict', 'cannot say')).capitalize()} on the year before",
+        slug: Figures(
+            volume=found["volume"].level,
+            trend=found["trends"].level,
+            volume_words=f"{found['volume'].working}, {period}",
+            trend_words=found["trends"].working,
         )
-        for place, problem in enumerate(order)
+        for slug, found in filled_for(analysis, MATRIX).items()
+        if found["volume"].level is not None
     }
 
 
 def scores_for(slug: str, matrix_slug: str, figures: Figures | None, *, scorer: str, seed: int) -> Sequence[GivenScore]:
-    """Return one scorer's scores of one problem: mostly the panel's view, sometimes one off, a few left blank."""
+    """Return one scorer's scores of one problem: mostly the panel's view, sometimes one off, a few not known."""
     random = Random(f"{seed} {scorer} {matrix_slug} {slug}")  # noqa: S311 -- fiction, no secret
     return [_score(random, criterion, VIEWS[slug], figures) for criterion in matrix(matrix_slug).criteria]
 
@@ -78,11 +79,12 @@ def _score(random: Random, criterion: Criterion, view: View, figures: Figures | 
     from_figures = getattr(figures, asked, None)
     value = getattr(view, asked) if from_figures is None else from_figures
     # A number leaves less room for opinion than a question does.
-    leaning = _leaning(random.random(), 0.10 if from_figures is not None else 0.22)
-    if random.random() < _BLANK_SHARE:
-        return GivenScore(criterion.code, None)
+    leaning = _leaning(random.random(), 0.04 if from_figures is not None else 0.22)
+    if random.random() < _UNKNOWN_SHARE and from_figures is None:
+        return GivenScore(criterion.code, None, answer=random.choice((Answer.DONT_KNOW, Answer.NOT_OURS)))
     held = min(criterion.maximum, max(criterion.minimum, value + leaning))
-    return GivenScore(criterion.code, held, _confidence(random, sure=from_figures is not None), _words(asked, figures))
+    sure = _confidence(random, sure=from_figures is not None)
+    return GivenScore(criterion.code, held, sure, _words(asked, figures), reason=_OTHERWISE)
 
 
 def _leaning(draw: float, share: float) -> int:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from wardmote.strategy.assessment.rules import Outcome
+from wardmote.strategy.assessment.rules import Confidence, Outcome, Presence
+
+from .accounts import COUNCIL, FIRE, HEALTH, POLICE, PROBATION
 
 MATRIX: Final = "kingston-2011"
 SECOND_MATRIX: Final = "kingston-2024"
@@ -131,3 +133,65 @@ EARLIER_DECISIONS: Final = {
     "anti-social-behaviour": Decided(Outcome.PRIORITY, "Named first by residents in every neighbourhood."),
     "burglary": Decided(Outcome.PRIORITY, "Residents fear it, and property marking has worked elsewhere."),
 }
+
+
+@dataclass(frozen=True)
+class AgreedOn:
+    """How sure the panel was of the score it agreed on, and why it did."""
+
+    confidence: Confidence
+    reason: str
+
+
+AGREED: Final = {
+    "violence-and-sexual-offences": AgreedOn(Confidence.HIGH, "Police and health figures point the same way."),
+    "domestic-abuse": AgreedOn(Confidence.LOW, "Mostly hidden from the figures; services see more than the police do."),
+    "anti-social-behaviour": AgreedOn(
+        Confidence.MEDIUM, "Residents and patrols agree; the counts miss what nobody reports."
+    ),
+    "shoplifting": AgreedOn(Confidence.MEDIUM, "A real rise, part of it better reporting by two shops."),
+    "drug-offences": AgreedOn(Confidence.LOW, "The count follows police activity, so the panel relied on services."),
+    "hate-crime": AgreedOn(Confidence.LOW, "Few cases are reported; voluntary groups know of many more."),
+}
+ATTENDANCE: Final = {
+    COUNCIL: (Presence.RUNS, "Community safety manager, chair"),
+    POLICE: (Presence.ROOM, ""),
+    FIRE: (Presence.REMOTE, ""),
+    HEALTH: (Presence.ROOM, ""),
+    PROBATION: (Presence.ABSENT, ""),
+}
+
+# What the partnership wrote of each required part, by its code; what is not here is declared a gap.
+PARTS: Final = {
+    "why": (
+        "The fall in burglary began with the work on sheds and alley gates in the northern wards; the officers who led "
+        "it are fairly sure that it is the reason. Shoplifting rose everywhere in the region, so that a local reason "
+        "is unlikely.\n\nMore drug offences were found because more searches were made. Whether there is more drug "
+        "use, nobody can say from these figures."
+    ),
+    "what-to-prioritise": (
+        "The responsible authorities put first what is marked as a priority under the decisions, each with its reason. "
+        "Problems without a decision are looked at again when the board next meets."
+    ),
+    "residents-view": (
+        "612 residents answered the survey between 1 May and 30 June. They put anti-social behaviour first, speeding "
+        "second and burglary third. Residents under 25 answered less often than their share of the population."
+    ),
+    "last-plan": (
+        "Of nine commitments in last year's plan, five were carried out, three in part, and one was stopped: the "
+        "mobile camera in the town centre, for lack of money."
+    ),
+    "services": (
+        "The burglary service reaches every victim within a week. Nobody offers help to shop workers after abuse: a "
+        "need without a service."
+    ),
+    "needs-assessments": (
+        "The drug and alcohol needs assessment of March 2025 and the joint strategic needs assessment of 2024."
+    ),
+}
+GAP: Final = "The reviews of the year were not gathered in time for this assessment."
+GAP_OWNER: Final = "Safeguarding lead, Ashcombe Vale Council"
+PRESENT: Final = (
+    "Chief executive (chair)\nSuperintendent, police\nGroup manager, fire and rescue\nHead of probation delivery unit"
+)
+ABSENT: Final = "Health: the seat is vacant"

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,15 @@ import yaml
 
 from tests.analytics.measures import world
 from tests.analytics.measures.test_placing import by_code, held, lookup, place
-from tests.analytics.measures.test_scoring import KINGSTON, sheet
+from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
+from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.words import printed_change
+from wardmote.definitions import matrix
 from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import half_up
 
@@ -30,7 +33,7 @@ def examples(page: str) -> list[dict[str, Any]]:
     return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
 
 
-@pytest.mark.parametrize("page", ["counts", "places", "rates", "shares", "change", "scoring", "firmness"])
+@pytest.mark.parametrize("page", ["counts", "places", "rates", "shares", "change", "scoring", "bands", "firmness"])
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
     text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
     assert [part for part in PARTS if part not in text] == []
@@ -99,12 +102,27 @@ def test_change() -> None:
 
 
 def test_scoring() -> None:
-    (example,) = examples("scoring")
-    found = score(KINGSTON, sheet(example["scores"]))
-    assert {one.problem: one.total for one in found} == example["totals"]
-    assert {one.problem: one.rank for one in found} == example["ranks"]
-    normalised = {one.problem: str(half_up(one.normalised, 2)) for one in found if one.normalised is not None}
-    assert normalised == example["normalised"]
+    kingston, style = examples("scoring")
+    for example, used in ((kingston, KINGSTON), (style, matrix("morile-style"))):
+        codes = [one.code for one in used.criteria]
+        found = score(used, {name: dict(zip(codes, row, strict=True)) for name, row in example["scores"].items()})
+        assert {one.problem: one.total for one in found} == {
+            name: Fraction(str(total)) for name, total in example["totals"].items()
+        }
+        assert {one.problem: one.rank for one in found} == example["ranks"]
+        normalised = {one.problem: str(half_up(one.normalised, 2)) for one in found if one.normalised is not None}
+        assert normalised == example["normalised"]
+        assert {one.problem: dict(one.second_axis) for one in found} == example.get(
+            "second_axis", {one.problem: {} for one in found}
+        )
+
+
+def test_bands() -> None:
+    (example,) = examples("bands")
+    for slug, band in example["volume"].items():
+        assert volume_band(example["counts"], slug).level == band
+    for change in example["trend"]:
+        assert trend_band(Decimal(change["percent"]), is_clear=change["clear"]).level == change["band"]
 
 
 def test_firmness() -> None:

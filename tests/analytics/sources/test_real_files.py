@@ -163,3 +163,31 @@ def test_every_boundary_file_of_the_reference_is_read(warehouse: Warehouse, shar
     assert by_name["wards22_kingston"] == 19
     assert by_name["lad24_ew"] == 318
     assert rows_of(warehouse, manifests[0].release)[0]["level"] == "district"
+
+
+STOPS = "police_uk/metropolitan-stop-and-search/2024-08-metropolitan-stop-and-search.csv"
+OUTCOMES = "police_uk/metropolitan-burglary/kingston-burglary-outcomes-2012-01_2025-02.csv"
+
+
+def _read_csv(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_every_stop_of_a_month_is_there_and_in_that_month_by_britains_clock(warehouse: Warehouse, shared: Path) -> None:
+    rows = _read_csv(shared / STOPS)
+    manifest = read_one(warehouse, shared / STOPS, kind="police-uk-stops")
+    assert manifest.rows_accepted == len(rows) == 10_638
+    assert manifest.months == ("2024-08",)
+    assert min(row["Date"] for row in rows).startswith("2024-07-31T23:20")
+    assert manifest.quality["rows_without_location"] == sum(not row["Longitude"] for row in rows) == 746
+    counted = Counter(row["Self-defined ethnicity"] or "not stated" for row in rows)
+    assert manifest.quality["rows_by_self_defined_ethnicity"] == dict(counted)
+
+
+def test_every_outcome_is_there(warehouse: Warehouse, shared: Path) -> None:
+    rows = _read_csv(shared / OUTCOMES)
+    manifest = read_one(warehouse, shared / OUTCOMES, kind="police-uk-outcomes")
+    assert manifest.dataset == "police-uk-outcomes-metropolitan"
+    assert manifest.rows_accepted == len(rows) == 3_165
+    assert manifest.quality["rows_by_outcome"] == dict(Counter(row["Outcome type"] for row in rows))

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
+from tests.factories import ScoreFactory
 from tests.strategy.conftest import AS_AT, SLUGS, Held, People, give_all, problem_of, started
 from wardmote.access.readers import NotAllowed, Reader
 from wardmote.audit.models import Entry
@@ -30,7 +32,7 @@ from wardmote.strategy.assessment.actions import (
 )
 from wardmote.strategy.assessment.models import Assessment, CitedRelease, Decision, Score
 from wardmote.strategy.assessment.queries import analysis_of, assessment_for, own_scores
-from wardmote.strategy.assessment.rules import AssessmentState, Outcome
+from wardmote.strategy.assessment.rules import Answer, AssessmentState, Outcome
 from wardmote.strategy.evidence.models import Release
 
 pytestmark = pytest.mark.django_db
@@ -94,11 +96,19 @@ def test_scores_are_kept_with_who_gave_them_for_which_agency(people: People, sco
     assert (entry.action, entry.changed_fields) == ("score", [f"{MATRIX}:volume"])
 
 
-def test_a_blank_score_is_missing_and_never_nought(people: People, scoring: Assessment) -> None:
-    problem = problem_of(scoring, "burglary")
-    give_scores(people.scorer, problem, MATRIX, [GivenScore("volume", None)])
-    assert Score.objects.get().value is None
-    assert Score.objects.filter(value=0).count() == 0
+def test_dont_know_and_not_for_my_agency_are_two_answers_and_neither_is_nought(
+    people: People, scoring: Assessment
+) -> None:
+    given = [GivenScore("volume", None, answer=Answer.DONT_KNOW), GivenScore("pestelo", None, answer=Answer.NOT_OURS)]
+    give_scores(people.scorer, problem_of(scoring, "burglary"), MATRIX, given)
+    assert dict(Score.objects.values_list("criterion", "answer")) == {"volume": "dont-know", "pestelo": "not-ours"}
+    assert not Score.objects.filter(value__isnull=False).exists()
+
+
+def test_the_database_refuses_a_level_without_a_value_and_an_override_without_a_reason(scoring: Assessment) -> None:
+    for wrong in ({"value": None}, {"answer": Answer.DONT_KNOW}, {"filled_value": 2}, {"entered_from": "paper"}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            ScoreFactory(problem=problem_of(scoring, "burglary"), **wrong)
 
 
 def test_scoring_again_replaces_only_one_s_own(people: People, scoring: Assessment) -> None:
@@ -110,12 +120,21 @@ def test_scoring_again_replaces_only_one_s_own(people: People, scoring: Assessme
     assert Score.objects.count() == 2
 
 
-@pytest.mark.parametrize("given", [GivenScore("volume", 0), GivenScore("volume", 6), GivenScore("moon", 3)])
+@pytest.mark.parametrize(
+    "given",
+    [
+        GivenScore("volume", 0),
+        GivenScore("volume", 6),
+        GivenScore("moon", 3),
+        GivenScore("volume", None),
+        GivenScore("volume", 3, answer=Answer.DONT_KNOW),
+    ],
+)
 def test_a_score_off_the_scale_keeps_nothing_of_what_came_with_it(
     people: People, scoring: Assessment, given: GivenScore
 ) -> None:
     with pytest.raises(AssessmentRefused, match="not on the scale"):
-        give_scores(people.scorer, problem_of(scoring, "burglary"), MATRIX, [GivenScore("trends", 3), given])
+        give_scores(people.scorer, problem_of(scoring, "burglary"), MATRIX, [GivenScore("seriousness", 3), given])
     assert not Score.objects.exists()
 
 
@@ -135,16 +154,16 @@ def test_scoring_opens_only_when_the_evidence_has_been_analysed(people: People) 
     assert assessment.state == AssessmentState.PREPARING
 
 
-def test_opening_scoring_again_keeps_the_scores(people: People, deciding: Assessment) -> None:
+def test_opening_the_discussion_again_keeps_the_scores(people: People, deciding: Assessment) -> None:
     before = set(Score.objects.values_list("id", "value"))
-    move_assessment(people.analyst, deciding, AssessmentState.SCORING)
+    move_assessment(people.analyst, deciding, AssessmentState.DISCUSSING)
     assert set(Score.objects.values_list("id", "value")) == before
     assert [e.action for e in entries_of(deciding.id) if e.action == "move"] == ["move"] * 3
 
 
 def test_a_page_opened_before_somebody_else_closed_scoring_is_told(people: People, scoring: Assessment) -> None:
     stale = assessment_for(people.manager, scoring.id)
-    move_assessment(people.analyst, scoring, AssessmentState.DECIDING)
+    move_assessment(people.manager, scoring, AssessmentState.DECIDING)
     with pytest.raises(AssessmentRefused, match="has moved on"):
         move_assessment(people.manager, stale, AssessmentState.DECIDING)
 

@@ -8,6 +8,7 @@ from tests.factories import AgencyFactory, AssessedProblemFactory, AssessmentFac
 from wardmote.definitions import matrix
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries.ranking import Ranking, agreement_words, ranking_of
+from wardmote.strategy.assessment.rules import Answer
 
 pytestmark = pytest.mark.django_db
 MATRIX = "kingston-2011"
@@ -16,7 +17,7 @@ KEYS = ("00000000-0000-4000-8000-00000000000a", "00000000-0000-4000-8000-0000000
 
 
 def ranked(panel: dict[str, tuple[int | None, ...]], *, top: int = 1, without: str = "") -> Ranking:
-    """Rank problems, each scored the same on every criterion by each of the scorers; None is a blank."""
+    """Rank problems, each scored the same on every criterion by each of the scorers; None is “don't know”."""
     assessment: Assessment = AssessmentFactory(top=top)
     agency = AgencyFactory(partnership=assessment.partnership)
     for slug, values in panel.items():
@@ -25,8 +26,9 @@ def ranked(panel: dict[str, tuple[int | None, ...]], *, top: int = 1, without: s
             for code in CODES:
                 if code != without:
                     ScoreFactory(
-                        problem=problem, criterion=code, value=value, scorer_key=key, agency=agency, confidence="high"
-                    )
+                        problem=problem, criterion=code, value=value, scorer_key=key, agency=agency, confidence="high",
+                        answer=Answer.DONT_KNOW if value is None else Answer.LEVEL,
+                    )  # fmt: skip
     return ranking_of(assessment, MATRIX)
 
 
@@ -58,7 +60,7 @@ def test_the_panel_counts_by_its_middle() -> None:
     }
 
 
-@pytest.mark.parametrize("blank", [(), (None,)], ids=["no row", "a row without a value"])
+@pytest.mark.parametrize("blank", [(), (None,)], ids=["no answer", "don't know"])
 def test_a_problem_without_a_score_has_no_rank_and_is_not_taken_for_the_lowest(blank: tuple[None, ...]) -> None:
     found = ranked({"burglary": (1,), "robbery": blank})
     assert ranks(found) == {"burglary": "1", "robbery": "not ranked: 8 of 8 criteria not scored"}

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories import taken_in
 from wardmote.analytics.sources.police_uk.checks import recheck
 from wardmote.audit.queries import entries_of
 from wardmote.partnership.members.queries import COMMAND_LINE, service_reader
-from wardmote.strategy.evidence.actions import import_files
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import held_releases, warehouse
 
@@ -36,15 +36,15 @@ def street(tmp_path: Path) -> Path:
 
 def test_a_lookup_that_comes_later_completes_the_quality_figures(street: Path, tmp_path: Path) -> None:
     reader = service_reader(COMMAND_LINE)
-    (before,) = import_files(reader, [street], kind="police-uk").made
+    (before,) = taken_in(reader, [street], kind="police-uk").made
     assert before.quality["lsoa_codes_only_2011"] is None
     fit = tmp_path / "exact-fit.csv"
     fit.write_text(FIT)
-    import_files(reader, [fit], kind="lookup")
+    taken_in(reader, [fit], kind="lookup")
     after = Release.objects.get(digest=before.digest)
     assert after.quality["lsoa_codes_only_2011"] == 1
     assert after.quality["lsoa_codes_only_2021"] == 1
     assert after.quality["lsoa_names_that_differ"] == 1
     assert after.manifest == before.manifest
     assert after.checked_later == recheck(warehouse(), after.digest, held_releases(is_sample=False))
-    assert [entry.action for entry in entries_of(after.digest)] == ["import", "check"]
+    assert [entry.action for entry in entries_of(after.digest)] == ["import", "accept", "check"]

@@ -7,10 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import PartnershipFactory, ReleaseFactory, reader_with
+from tests.factories import PartnershipFactory, ReleaseFactory, reader_with, taken_in
 from tests.strategy.conftest import People, signed_in
 from wardmote.access.permissions import Role
-from wardmote.strategy.evidence.actions import import_files
 from wardmote.strategy.evidence.models import Release
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +76,7 @@ def test_rows_that_could_not_be_used_can_be_downloaded_with_their_reasons(
     lines = files.street[-1].read_text().splitlines()[:4]
     wrong = tmp_path / files.street[-1].name
     wrong.write_text("\n".join([*lines[:-1], lines[-1].replace("2026-08", "2026-13")]) + "\n")
-    (made,) = import_files(people.analyst, [wrong], kind="police-uk").made
+    (made,) = taken_in(people.analyst, [wrong], kind="police-uk").made
     answer: Any = signed_in(people.scorer).get(f"/evidence/releases/{made.digest}/unused.csv")
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
     header, only = b"".join(answer.streaming_content).decode().splitlines()

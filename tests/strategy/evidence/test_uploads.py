@@ -58,7 +58,10 @@ def test_the_worker_reads_them_and_keeps_no_copy(people: People, data: Path, fil
     asked = receive_files(people.analyst, [of(files.street[-1])], kind="auto")
     job = work(asked)
     release = Release.objects.get()
-    assert (job.state, job.message) == (JobState.DONE, f"Made 1 release with {release.rows_accepted:,} rows.")
+    assert (job.state, job.message) == (
+        JobState.DONE,
+        f"Made 1 release with {release.rows_accepted:,} rows. It counts nowhere until you accept it.",
+    )
     assert list(asked.releases.all()) == [release]
     assert not upload_folder(asked.id).exists()
 

@@ -10,13 +10,25 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.printing.pdf_text import text_of
-from tests.strategy.conftest import CANARY, Held, People
+from tests.strategy.conftest import CANARY, Held, People, problem_of
+from wardmote.definitions import matrix
 from wardmote.partnership.documents.queries import path_of
-from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.actions import (
+    GivenAgreement,
+    GivenAttendance,
+    agree,
+    move_assessment,
+    record_attendance,
+)
+from wardmote.strategy.assessment.models import Assessment, Score
+from wardmote.strategy.assessment.rules import AssessmentState, Confidence, Presence
+from wardmote.strategy.evidence.actions import quiet
+from wardmote.strategy.publishing.actions import publish
 from wardmote.strategy.publishing.models import PublishedVersion
 
 pytestmark = pytest.mark.django_db
 VERSION = "/published/ashcombe-vale/1/"
+CODES = [criterion.code for criterion in matrix("kingston-2011").criteria]
 
 
 def body(client: Client, address: str) -> bytes:
@@ -58,12 +70,22 @@ def test_every_number_of_the_page_leads_to_where_it_comes_from(
 
 
 def test_files_are_served_byte_for_byte(client: Client, issued: PublishedVersion) -> None:
-    for name, sha256 in (("assessment.pdf", issued.pdf_sha256), ("assessment.json", issued.data_sha256)):
+    names = ("pdf", "docx", "xlsx", "json")
+    hashes = (issued.pdf_sha256, issued.docx_sha256, issued.xlsx_sha256, issued.data_sha256)
+    for name, sha256 in zip((f"assessment.{name}" for name in names), hashes, strict=True):
         assert body(client, VERSION + name) == path_of(sha256).read_bytes()
     assert json.loads(body(client, f"{VERSION}assessment.json"))
     headers = client.get(f"{VERSION}assessment.pdf").headers
     assert headers["Content-Disposition"] == 'attachment; filename="ashcombe-vale-1.pdf"'
     assert headers["Cache-Control"] == "public, max-age=300"
+
+
+def test_a_form_that_an_early_version_was_not_printed_in_is_not_offered(
+    client: Client, issued: PublishedVersion
+) -> None:
+    PublishedVersion.objects.update(docx_sha256="")
+    assert client.get(f"{VERSION}assessment.docx").status_code == 404
+    assert "assessment.docx" not in body(client, VERSION).decode()
 
 
 @pytest.mark.parametrize(
@@ -114,3 +136,23 @@ def test_a_stored_page_that_was_changed_is_not_shown(client: Client, issued: Pub
     answer = client.get(VERSION)
     assert answer.status_code == 500
     assert b"Crime has ended" not in answer.content
+
+
+def test_nothing_that_is_published_says_which_agency_scored_what_or_why_it_was_agreed(
+    client: Client, people: People, decided: Assessment
+) -> None:
+    move_assessment(people.analyst, decided, AssessmentState.DISCUSSING)
+    agreed = GivenAgreement(dict.fromkeys(CODES, 4), Confidence.LOW, "Agreed for a reason of the room")
+    agree(people.analyst, problem_of(decided, "burglary"), "kingston-2011", agreed)
+    agency = people.other_scorer.agency
+    assert agency
+    record_attendance(people.analyst, decided, [GivenAttendance(agency, Presence.REMOTE, "Watch manager")])
+    move_assessment(people.manager, decided, AssessmentState.DECIDING)
+    Score.objects.filter(scorer_key=people.scorer.key).update(evidence="Evidence of one scorer")
+    publish(people.manager, decided, progress=quiet)
+    texts = [body(client, VERSION).decode(), body(client, f"{VERSION}assessment.json").decode()]
+    texts.append(" ".join(text_of(body(client, f"{VERSION}assessment.pdf"))))
+    told = ["Agency of the inspector", "Agency of the fire officer", "Watch manager", "Evidence of one scorer"]
+    told += ["We see it otherwise", "Agreed for a reason of the room", str(agency), str(people.scorer.key), "2 people"]
+    assert [(words, at) for at, text in enumerate(texts) for words in told if words in text] == []
+    assert all("agreed by the panel, low confidence" in " ".join(text.split()) for text in texts)

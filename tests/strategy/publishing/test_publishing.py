@@ -1,5 +1,6 @@
 """Issuing an assessment: its number, its frozen bytes, and what can no longer happen to it."""
 
+import io
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -8,27 +9,33 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
+from docx import Document
 
+from tests.factories import taken_in
+from tests.printing.pdf_text import text_of
 from tests.strategy.conftest import Held, People, problem_of, signed_in
 from wardmote.access.readers import NotAllowed
 from wardmote.audit.models import Entry
 from wardmote.audit.queries import entries_of
+from wardmote.definitions import matrix
 from wardmote.jobs.actions import run_job
 from wardmote.jobs.models import Job
 from wardmote.jobs.rules import JobState
 from wardmote.partnership.documents.queries import path_of, read_stored
 from wardmote.sample.generator import SampleFiles
-from wardmote.strategy.assessment.actions import GivenScore, give_scores, keep_analysis, move_assessment, write_note
+from wardmote.strategy.assessment.actions import GivenAgreement, agree, keep_analysis, move_assessment, write_note
 from wardmote.strategy.assessment.models import Assessment, Decision
-from wardmote.strategy.assessment.rules import AssessmentState
-from wardmote.strategy.evidence.actions import import_files, quiet
+from wardmote.strategy.assessment.rules import AssessmentState, Confidence
+from wardmote.strategy.evidence.actions import quiet
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.publishing.actions import PublishRefused, ask_to_publish, publish
 from wardmote.strategy.publishing.models import PublishedRelease, PublishedVersion
 from wardmote.strategy.publishing.queries import verify_stored
 
 pytestmark = pytest.mark.django_db
-PRINTED = ("data_sha256", "html_sha256", "pdf_sha256", "analysis_sha256")
+PRINTED = ("data_sha256", "html_sha256", "pdf_sha256", "docx_sha256", "xlsx_sha256", "analysis_sha256")
+CLOCKLESS = ("data_sha256", "html_sha256", "analysis_sha256")
 
 
 def printed(version: PublishedVersion) -> list[bytes]:
@@ -45,12 +52,41 @@ def test_issuing_prints_keeps_and_records(people: People, issued: PublishedVersi
     assert verify_stored()[1] == ()
 
 
-def test_issuing_again_gives_the_next_number_and_the_same_bytes(
+def test_issuing_again_gives_the_next_number_and_the_same_data_and_page(
     people: People, decided: Assessment, issued: PublishedVersion
 ) -> None:
     again = publish(people.analyst, decided, progress=quiet)
     assert again.number == 2
-    assert [getattr(again, name) for name in PRINTED] == [getattr(issued, name) for name in PRINTED]
+    assert [getattr(again, name) for name in CLOCKLESS] == [getattr(issued, name) for name in CLOCKLESS]
+
+
+def test_the_first_page_says_which_version_it_is_who_issued_it_and_when(issued: PublishedVersion) -> None:
+    day = timezone.localtime(issued.issued_at)
+    said = ("1", f"{day.day} {day:%B %Y}", "Manager, Agency of the manager")
+    first_page = text_of(read_stored(issued.pdf_sha256))[0]
+    cover = Document(io.BytesIO(read_stored(issued.docx_sha256))).tables[0]
+    for name, words in zip(("Version", "Issued on", "Issued by"), said, strict=True):
+        assert name in first_page
+        assert words in first_page
+        assert [row.cells[1].text for row in cover.rows if row.cells[0].text == name] == [words]
+    assert said[1] not in read_stored(issued.data_sha256).decode()
+
+
+def test_a_number_taken_while_the_pages_were_printed_is_not_printed_twice(
+    people: People, decided: Assessment, issued: PublishedVersion
+) -> None:
+    taken = []
+
+    def somebody_else_issues(step: str, done: int, total: int) -> None:
+        if step == "Issuing" and not taken:
+            taken.append(step)
+            values = {f.name: getattr(issued, f.name) for f in PublishedVersion._meta.concrete_fields if f.name != "id"}
+            PublishedVersion.objects.create(**{**values, "number": 2})
+
+    version = publish(people.manager, decided, progress=somebody_else_issues)
+    assert version.number == 3
+    cover = Document(io.BytesIO(read_stored(version.docx_sha256))).tables[0]
+    assert [row.cells[1].text for row in cover.rows if row.cells[0].text == "Version"] == ["3"]
 
 
 def test_nothing_that_comes_later_changes_what_was_issued(
@@ -59,9 +95,11 @@ def test_nothing_that_comes_later_changes_what_was_issued(
     before = printed(issued)
     street = tmp_path / files.street[-1].name
     street.write_text("\n".join(files.street[-1].read_text().splitlines()[:9]) + "\n")
-    assert import_files(people.analyst, [street], kind="police-uk").made
-    move_assessment(people.analyst, decided, AssessmentState.SCORING)
-    give_scores(people.scorer, problem_of(decided, "burglary"), "kingston-2011", [GivenScore("volume", 1)])
+    assert taken_in(people.analyst, [street], kind="police-uk").made
+    move_assessment(people.analyst, decided, AssessmentState.DISCUSSING)
+    scores = dict.fromkeys((criterion.code for criterion in matrix("kingston-2011").criteria), 1)
+    agreed = GivenAgreement(scores, Confidence.HIGH, "Agreed later.")
+    agree(people.analyst, problem_of(decided, "burglary"), "kingston-2011", agreed)
     write_note(people.analyst, problem_of(decided, "burglary"), "Written later.")
     keep_analysis(
         people.analyst, decided, replace(held.analysis, content={**held.analysis.content, "notes": ["Later."]})
@@ -112,7 +150,7 @@ def test_the_worker_issues_and_its_page_leads_to_the_version(people: People, dec
     assert "Publishing" in client.get(address).content.decode()
     run_job.call(str(job.id))
     job.refresh_from_db()
-    assert (job.state, job.message, job.done) == (JobState.DONE, "Issued as version 1.", 4)
+    assert (job.state, job.message, job.done) == (JobState.DONE, "Issued as version 1.", 7)
     assert "/published/ashcombe-vale/1/" in client.get(address).content.decode()
     assert signed_in(people.stranger).get(address).status_code == 404
 
@@ -148,7 +186,7 @@ def test_verifying_names_a_changed_byte_a_missing_and_an_extra_file(
 ) -> None:
     checked, different = verify_stored()
     assert different == ()
-    assert checked == sum(len(release.file_hashes) for release in releases) + 4
+    assert checked == sum(len(release.file_hashes) for release in releases) + 6 + 2 * issued.wards.count()
     one, two, three = (f"releases/{release.digest}" for release in releases[:3])
     rows = data / one / "rows.parquet"
     content = bytearray(rows.read_bytes())

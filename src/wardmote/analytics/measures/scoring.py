@@ -2,6 +2,7 @@
 
 Source: the scoring matrix of the Safer Kingston Partnership Plan 2011-14, and the usual weighted sum
 S = sum of weight x score, normalised 100 x sum of weight x (score - minimum) / (maximum - minimum) / sum of weights.
+Products of groups are those of grids of impact and likelihood: see `combining`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,10 +10,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
+from wardmote.analytics.measures.combining import combined, extremes, share_in_group
 from wardmote.analytics.measures.ranks import competition_ranks
 from wardmote.definitions import Criterion, Matrix
 
-Scores = Mapping[str, Mapping[str, int | None]]
+# A panel's middle may lie between two scores, so a score can be a fraction.
+Given = int | Fraction | None
+Scores = Mapping[str, Mapping[str, Given]]
 Weights = Mapping[str, Fraction]
 
 
@@ -25,7 +29,8 @@ class Scored:
     """One problem under a matrix.
 
     `total` and `normalised` (0 to 100) are None while a score is missing: a blank is never taken for zero.
-    `contributions` are weight x score by criterion. `tied_with` names the problems that share the rank for good.
+    `contributions` say by criterion what it adds to the total of its group. `tied_with` names the problems that share
+    the rank for good. `second_axis` holds by group the totals that stand beside the rank and do not move it.
     """
 
     problem: str
@@ -35,6 +40,7 @@ class Scored:
     tied_with: tuple[str, ...]
     contributions: Mapping[str, Fraction | None]
     missing: tuple[str, ...]
+    second_axis: Mapping[str, Fraction | None]
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def score(matrix: Matrix, scores: Scores, weights: Weights | None = None) -> tup
     return tuple(_scored(matrix, used, problem, given, keys, ranks) for problem, given in scores.items())
 
 
-def directed(criterion: Criterion, given: int | None) -> int | None:
+def directed(criterion: Criterion, given: Given) -> Given:
     """Turn a score round where a lower one raises priority, so that higher always does."""
     if given is None or criterion.direction == "higher_raises_priority":
         return given
@@ -109,7 +115,7 @@ def _rank_by_problem(matrix: Matrix, scores: Scores, weights: Weights) -> dict[s
     return {one.problem: one.rank for one in score(matrix, scores, weights)}
 
 
-def _check(matrix: Matrix, problem: str, given: Mapping[str, int | None]) -> None:
+def _check(matrix: Matrix, problem: str, given: Mapping[str, Given]) -> None:
     known = {one.code: one for one in matrix.criteria}
     for code, value in given.items():
         criterion = known.get(code)
@@ -121,16 +127,13 @@ def _check(matrix: Matrix, problem: str, given: Mapping[str, int | None]) -> Non
             )
 
 
-def _key(matrix: Matrix, weights: Weights, given: Mapping[str, int | None]) -> tuple[Fraction, ...] | None:
-    """Total first, then the scores that decide ties; None while any score is missing."""
-    values = {one.code: directed(one, given.get(one.code)) for one in matrix.criteria}
+def _key(matrix: Matrix, weights: Weights, given: Mapping[str, Given]) -> tuple[Fraction, ...] | None:
+    """Total first, then the scores that decide ties; None while any score that counts is missing."""
+    values = {one.code: directed(one, given.get(one.code)) for one in matrix.counted}
     if None in values.values():
         return None
     known = {code: Fraction(value) for code, value in values.items() if value is not None}
-    return (
-        sum((weights[code] * value for code, value in known.items()), Fraction(0)),
-        *(known[c] for c in matrix.tie_order),
-    )
+    return (Fraction(combined(matrix, weights, known)), *(known[c] for c in matrix.tie_order))
 
 
 def _ranks(keys: Mapping[str, tuple[Fraction, ...] | None]) -> dict[str, int | None]:
@@ -144,35 +147,51 @@ def _scored(
     matrix: Matrix,
     weights: Weights,
     problem: str,
-    given: Mapping[str, int | None],
+    given: Mapping[str, Given],
     keys: Mapping[str, tuple[Fraction, ...] | None],
     ranks: Mapping[str, int | None],
 ) -> Scored:
-    parts = {one.code: _times(weights[one.code], directed(one, given.get(one.code))) for one in matrix.criteria}
+    parts = {one.code: _part(matrix, one, weights, given.get(one.code)) for one in matrix.criteria}
     key = keys[problem]
     same = tuple(sorted(other for other in keys if other != problem and key is not None and keys[other] == key))
     return Scored(
         problem=problem,
         total=None if key is None else key[0],
-        normalised=None if key is None else _normalised(matrix, weights, given),
+        normalised=None if key is None else _normalised(matrix, weights, given, key[0]),
         rank=ranks[problem],
         tied_with=same,
         contributions=parts,
-        missing=tuple(code for code, part in parts.items() if part is None),
+        missing=tuple(one.code for one in matrix.counted if parts[one.code] is None),
+        second_axis=_second_axis(matrix, parts),
     )
 
 
-def _times(weight: Fraction, value: int | None) -> Fraction | None:
-    return None if value is None else weight * value
+def _part(matrix: Matrix, criterion: Criterion, weights: Weights, given: Given) -> Fraction | None:
+    value = directed(criterion, given)
+    if value is None:
+        return None
+    return Fraction(share_in_group(matrix, criterion, weights, Fraction(value)))
 
 
-def _normalised(matrix: Matrix, weights: Weights, given: Mapping[str, int | None]) -> Fraction | None:
-    total = sum(weights[one.code] for one in matrix.criteria)
-    if not total:
+def _second_axis(matrix: Matrix, parts: Mapping[str, Fraction | None]) -> dict[str, Fraction | None]:
+    found: dict[str, Fraction | None] = {}
+    for group in matrix.groups:
+        if group.use == "second_axis":
+            known = [parts[one.code] for one in matrix.of_group(group.code)]
+            found[group.code] = None if None in known else sum((one for one in known if one is not None), Fraction(0))
+    return found
+
+
+def _normalised(matrix: Matrix, weights: Weights, given: Mapping[str, Given], total: Fraction) -> Fraction | None:
+    if matrix.combine != "weighted_sum":
+        least, most = extremes(matrix, weights)
+        return None if least == most else 100 * (total - least) / (most - least)
+    weighed = sum(weights[one.code] for one in matrix.counted)
+    if not weighed:
         return None
     parts = Fraction(0)
-    for one in matrix.criteria:
+    for one in matrix.counted:
         value = directed(one, given.get(one.code))
         if value is not None:
-            parts += weights[one.code] * Fraction(value - one.minimum, one.maximum - one.minimum)
-    return 100 * parts / total
+            parts += weights[one.code] * Fraction(value - one.minimum) / (one.maximum - one.minimum)
+    return 100 * parts / weighed

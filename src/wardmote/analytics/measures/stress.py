@@ -10,6 +10,7 @@ from enum import StrEnum
 from math import sqrt
 from typing import Any, Final
 
+from wardmote.analytics.measures.combining import combined
 from wardmote.analytics.measures.scoring import Scores, Weights, default_weights, directed, score
 from wardmote.definitions import Matrix
 
@@ -101,19 +102,19 @@ def stress(
 ) -> StressTest:
     """Draw weights and scores again and again, and count how often each problem is among the first `top`.
 
-    Weights come from a Dirichlet distribution around the chosen ones; a score is any whole number of its range in
-    `doubts` (by problem and criterion), else it is certain. Problems with a missing score are left out and named.
-    The same seed gives the same outcome. Ties at the edge count as in.
+    Within each group weights come from a Dirichlet distribution around the chosen ones; a score is any whole number of
+    its range in `doubts` (by problem and criterion), else it is certain. Problems with a missing score are left out and
+    named. The same seed gives the same outcome. Ties at the edge count as in.
     """
     import numpy as np
 
-    whole = [problem for problem in scores if all(scores[problem].get(c.code) is not None for c in matrix.criteria)]
+    whole = [problem for problem in scores if all(scores[problem].get(c.code) is not None for c in matrix.counted)]
     left_out = tuple(problem for problem in scores if problem not in whole)
     if not whole:
         return StressTest((), left_out, top, draws)
     random = np.random.default_rng(draws.seed)
     drawn = _drawn_weights(random, draws.count, matrix, weights)
-    totals = _totals(random, draws.count, drawn, _ranges(matrix, scores, whole, doubts or {}))
+    totals = _totals(random, matrix, drawn, _ranges(matrix, scores, whole, doubts or {}))
     # Rounded, since sums of floats that should be equal differ in the last digit.
     totals = np.round(totals, 9)
     ranks = 1 + (totals[:, None, :] > totals[:, :, None]).sum(axis=2)
@@ -155,17 +156,20 @@ def _sign(value: int) -> int:
     return (value > 0) - (value < 0)
 
 
-def _drawn_weights(random: Any, draws: int, matrix: Matrix, weights: Weights | None) -> Any:
-    """Draws x criteria; a weight of zero stays zero."""
+def _drawn_weights(random: Any, draws: int, matrix: Matrix, weights: Weights | None) -> dict[str, Any]:
+    """By criterion, a weight for each draw; a weight of zero stays zero, and a group keeps the sum of its weights."""
     import numpy as np
 
     used = {**default_weights(matrix), **(weights or {})}
-    chosen = np.array([float(used[one.code]) for one in matrix.criteria])
-    drawn = np.zeros((draws, len(chosen)))
-    counted = chosen > 0
-    shares = chosen[counted] / chosen.sum()
-    drawn[:, counted] = random.dirichlet(shares * STEADINESS * counted.sum(), size=draws)
-    return drawn
+    found = {one.code: np.zeros((draws, 1)) for one in matrix.counted}
+    for group in matrix.groups:
+        counted = [one.code for one in matrix.of_group(group.code) if one.code in found and used[one.code] > 0]
+        if not counted:
+            continue
+        chosen = np.array([float(used[code]) for code in counted])
+        drawn = random.dirichlet(chosen / chosen.sum() * STEADINESS * len(counted), size=draws) * chosen.sum()
+        found |= {code: drawn[:, [at]] for at, code in enumerate(counted)}
+    return found
 
 
 def _ranges(
@@ -175,22 +179,23 @@ def _ranges(
     found: list[list[tuple[int, int]]] = []
     for problem in problems:
         row = []
-        for one in matrix.criteria:
-            given = scores[problem][one.code] or 0
+        for one in matrix.counted:
+            given = int(scores[problem][one.code] or 0)
             doubt = doubts.get((problem, one.code), Doubt(given, given))
             ends = (directed(one, doubt.lowest) or 0, directed(one, doubt.highest) or 0)
-            row.append((min(ends), max(ends)))
+            row.append((int(min(ends)), int(max(ends))))
         found.append(row)
     return found
 
 
-def _totals(random: Any, draws: int, weights: Any, ranges: list[list[tuple[int, int]]]) -> Any:
+def _totals(random: Any, matrix: Matrix, weights: dict[str, Any], ranges: list[list[tuple[int, int]]]) -> Any:
     """Draws x problems."""
     import numpy as np
 
     bounds = np.array(ranges)
+    draws = len(next(iter(weights.values())))
     drawn = random.integers(bounds[:, :, 0], bounds[:, :, 1] + 1, size=(draws, *bounds.shape[:2]))
-    return np.einsum("dc,dpc->dp", weights, drawn)
+    return combined(matrix, weights, {one.code: drawn[:, :, at] for at, one in enumerate(matrix.counted)})
 
 
 def _placing(problem: str, ranks: Any, top: int) -> Placing:

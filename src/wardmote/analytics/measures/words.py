@@ -62,6 +62,16 @@ def change_sentence(subject: str, counts: tuple[int, int], periods: tuple[Period
     return f"{subject} {moved} {to}: {_called(found)}"
 
 
+def found_sentence(subject: str, counts: tuple[int, int], periods: tuple[Period, Period], found: Verdict) -> str:
+    """Say a change of what the police find by looking: “Drug offences: more found, 812 (…) against 640 (…), …”."""
+    previous, current = counts
+    earlier, later = (period.words() for period in periods)
+    told = "as many found" if previous == current else "more found" if current > previous else "fewer found"
+    gap = "" if previous == current else f", {_by_how_much(previous, current)}"
+    against = f"{with_thousands(current)} ({later}) against {with_thousands(previous)} ({earlier})"
+    return f"{subject}: {told}, {against}{gap}: {_called(found)}"
+
+
 def _by_how_much(previous: int, current: int) -> str:
     gap = with_thousands(abs(current - previous))
     percent = percent_change(previous, current)

@@ -6,12 +6,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from wardmote.analytics.sources import police_uk
+from wardmote.analytics.sources import figures, last_plan, police_uk
 from wardmote.analytics.sources.guess import WORDS, Guess, guess_files
 from wardmote.analytics.sources.ons import boundaries, lookup, population
+from wardmote.analytics.sources.police_uk import outcomes, stops
 from wardmote.analytics.sources.release import work_folder
 from wardmote.analytics.sources.request import AlreadyHeld, Outcome, Progress, ReadRequest, SourceRefused, no_progress
-from wardmote.analytics.warehouse.folders import files_in, remove_tree
+from wardmote.analytics.warehouse.folders import files_in, is_disk_full, remove_tree
 from wardmote.analytics.warehouse.manifest import Prepared
 
 __all__ = [
@@ -31,9 +32,13 @@ __all__ = [
 # Any module with `read(request)` is a reader.
 KINDS: Final[Mapping[str, ModuleType]] = {
     "police-uk": police_uk,
+    "police-uk-outcomes": outcomes,
+    "police-uk-stops": stops,
     "boundaries": boundaries,
     "lookup": lookup,
     "population": population,
+    "figures": figures,
+    "last-plan": last_plan,
 }
 _ALIASES: Final = {
     "police.uk": "police-uk",
@@ -41,6 +46,7 @@ _ALIASES: Final = {
     "boundary": "boundaries",
     "lookups": "lookup",
     "populations": "population",
+    "figure": "figures",
 }
 AUTO: Final = "auto"
 
@@ -57,9 +63,13 @@ def read(kind: str, request: ReadRequest) -> tuple[Outcome, ...]:
             for one, paths in _paths_by_kind(kind, request).items()
             for outcome in KINDS[one].read(replace(request, paths=tuple(paths)))
         )
-    except BaseException:
+    except BaseException as error:
         for leftover in files_in(request.staging):
             remove_tree(leftover)
+        if is_disk_full(error):
+            raise SourceRefused(
+                "There is no room left on the disk: free some, and import again. Nothing was changed."
+            ) from error
         raise
     remove_tree(work_folder(request))
     return outcomes

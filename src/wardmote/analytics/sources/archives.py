@@ -39,17 +39,27 @@ def unpack(path: Path, into: Path) -> Iterator[tuple[str, Path]]:
 
 def _checked(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise _refused(name, f"holds {len(entries):,} files, more than {MAX_ENTRIES:,}", "split it")
+    _check_number(name, entries)
     document = document_inside([entry.filename for entry in entries])
     if document is not None:
         raise _refused(name, f"is {document[0]}, not a ZIP archive of CSV files", document[1])
+    return checked_entries(name, entries, max_bytes=MAX_BYTES_OUT)
+
+
+def checked_entries(name: str, entries: list[zipfile.ZipInfo], *, max_bytes: int) -> list[zipfile.ZipInfo]:
+    """Return the files of a ZIP container that may be opened, by its list of contents alone; raises SourceRefused."""
+    _check_number(name, entries)
     files = [entry for entry in entries if not entry.is_dir()]
     for entry in files:
         _check_entry(name, entry)
-    _check_sizes(name, files)
+    _check_sizes(name, files, max_bytes=max_bytes)
     _check_names(name, files)
     return files
+
+
+def _check_number(name: str, entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise _refused(name, f"holds {len(entries):,} files, more than {MAX_ENTRIES:,}", "split it")
 
 
 def _check_entry(name: str, entry: zipfile.ZipInfo) -> None:
@@ -65,10 +75,10 @@ def _check_entry(name: str, entry: zipfile.ZipInfo) -> None:
         raise _refused(name, f"has an archive inside (“{inside}”)", "unpack that first")
 
 
-def _check_sizes(name: str, entries: list[zipfile.ZipInfo]) -> None:
+def _check_sizes(name: str, entries: list[zipfile.ZipInfo], *, max_bytes: int) -> None:
     total = sum(entry.file_size for entry in entries)
-    if total > MAX_BYTES_OUT:
-        raise _refused(name, f"would unpack to {total / 1e9:,.0f} GB, more than 20 GB", "split it")
+    if total > max_bytes:
+        raise _refused(name, f"would unpack to {total / 1e9:,.0f} GB, more than {max_bytes / 1e9:,.0f} GB", "split it")
     for entry in entries:
         if entry.file_size > RATIO_APPLIES_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
             raise _refused(name, f"would unpack to over {MAX_RATIO} times its size", "do not use this archive")

@@ -17,7 +17,11 @@ _SIGNATURES: Final = (
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)", "open it and save the sheet as CSV"),
     (b"PAR1", "a Parquet file", "export it as CSV"),
     (b"%PDF", "a PDF document", "look for the publisher's CSV of the same table"),
-    (b"SQLite format 3", "a GeoPackage or another SQLite database", "export the layer as GeoJSON"),
+    (
+        b"SQLite format 3",
+        "a GeoPackage or another SQLite database",
+        "import it as boundaries, or export the layer as GeoJSON",
+    ),
     (b"\x89PNG", "a picture", "look for the publisher's CSV of the same table"),
     (b"\xff\xd8\xff", "a picture", "look for the publisher's CSV of the same table"),
 )
@@ -26,9 +30,9 @@ _EMPTY_ZIP: Final = b"PK\x05\x06"
 _WEB_PAGE: Final = (b"<!doctype html", b"<html", b"<head", b"<body")
 # Zip containers that are documents: a member's name gives them away.
 _DOCUMENTS: Final = (
-    ("xl/", "an Excel workbook (.xlsx)", "open it and save the sheet as CSV"),
+    ("xl/", "an Excel workbook (.xlsx)", "open it and save the sheet as CSV, or import it as figures with a mapping"),
     ("word/", "a Word document", "look for the publisher's CSV of the same table"),
-    ("mimetype", "an OpenDocument file", "open it and save the sheet as CSV"),
+    ("mimetype", "an OpenDocument file", "open it and save the sheet as CSV, or import it as figures with a mapping"),
 )
 
 

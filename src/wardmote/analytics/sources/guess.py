@@ -1,22 +1,35 @@
 """What a file looks like, guessed from its content and said in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from wardmote.analytics.sources.headers import read_header
-from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files
+from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files, read_sample
 from wardmote.analytics.sources.ons.lookup import is_lookup_header
 from wardmote.analytics.sources.ons.population import is_population_header
-from wardmote.analytics.sources.police_uk.layout import is_street_header, other_kind
+from wardmote.analytics.sources.police_uk.early import is_early_header
+from wardmote.analytics.sources.police_uk.layout import (
+    KINDS_IN_WORDS,
+    OUTCOMES,
+    STOPS,
+    is_street_header,
+    kind_in_name,
+    other_kind,
+)
 from wardmote.analytics.sources.request import SourceRefused
+from wardmote.analytics.sources.workbooks import is_workbook
 
 WORDS: Final = {
     "police-uk": "street-level crime of data.police.uk",
-    "boundaries": "boundaries of areas (GeoJSON)",
+    "police-uk-outcomes": "outcomes of crimes of data.police.uk",
+    "police-uk-stops": "stop and search of data.police.uk",
+    "boundaries": "boundaries of areas (GeoJSON or GeoPackage)",
     "lookup": "a lookup between areas",
     "population": "populations of areas by year",
 }
+_KIND_OF: Final = {OUTCOMES: "police-uk-outcomes", STOPS: "police-uk-stops"}
 
 
 @dataclass(frozen=True)
@@ -31,24 +44,40 @@ class Guess:
 def guess_files(paths: tuple[Path, ...], work: Path) -> tuple[tuple[Guess, Path], ...]:
     """Say what each file looks like, beside the path that it came with; raises SourceRefused for unreadable ones.
 
-    A folder or an archive is one guess, by its first files; its reader then looks at all of them.
+    A folder or an archive is guessed by its first files, one guess for each kind of police.uk files in it; the reader
+    of the kind then looks at all of them.
     """
-    return tuple((_guess(path, work / f"guess-{number}"), path) for number, path in enumerate(paths))
+    return tuple((guess, path) for number, path in enumerate(paths) for guess in _guess(path, work / f"guess-{number}"))
 
 
-def _guess(path: Path, work: Path) -> Guess:
+def _guess(path: Path, work: Path) -> list[Guess]:
     work.mkdir(parents=True, exist_ok=True)
-    found, _ = find_files((path,), work, suffixes=(".csv", ".geojson", ".json"))
+    found, _ = find_files((path,), work, suffixes=(".csv", ".geojson", ".json", ".gpkg"))
     if not found:
         raise SourceRefused(f"{path.name} holds no CSV and no GeoJSON file.", file=path.name)
-    street = [one for one in found if one.name.lower().endswith("-street.csv")]
-    guess = _guess_one((street or list(found))[0], work)
-    return Guess(path.name, guess.kind, guess.words)
+    guesses = [_guess_one(one, work / f"file-{number}") for number, one in enumerate(_one_of_each(found))]
+    return [Guess(path.name, one.kind, one.words) for one in guesses]
+
+
+def _one_of_each(found: Sequence[Found]) -> list[Found]:
+    """Return the first file of each kind that the names of police.uk say, else the first file."""
+    first: dict[str, Found] = {}
+    for one in found:
+        kind = kind_in_name(one.name)
+        if kind is not None:
+            first.setdefault(kind, one)
+    return [first[kind] for kind in KINDS_IN_WORDS if kind in first] or [found[0]]
 
 
 def _guess_one(found: Found, work: Path) -> Guess:
-    if found.name.lower().endswith((".geojson", ".json")):
+    if found.name.lower().endswith((".geojson", ".json", ".gpkg")):
         return Guess(found.name, "boundaries", WORDS["boundaries"])
+    if is_workbook(read_sample(found.path), found.path):
+        return Guess(
+            found.name,
+            None,
+            "a workbook; add it as a partner's table of figures (kind figures), and say what its columns are",
+        )
     return guess_table(check_files([found], work / "text", expected="csv")[0])
 
 
@@ -57,8 +86,8 @@ def guess_table(file: InputFile) -> Guess:
     header = read_header(file.head)
     other = other_kind(file)
     if other is not None:
-        return Guess(file.name, None, f"{other} of data.police.uk, which is not used yet")
-    if is_street_header(header):
+        kind = _KIND_OF[other]
+    elif is_street_header(header) or is_early_header(header):
         kind = "police-uk"
     elif is_population_header(header.cells):
         # Before lookups: estimates by LSOA often name the district beside it.
@@ -67,5 +96,5 @@ def guess_table(file: InputFile) -> Guess:
         kind = "lookup"
     else:
         shown = ", ".join(cell.strip() for cell in header.cells[:4])
-        return Guess(file.name, None, f"a table that begins {shown}, which no reader knows")
+        return Guess(file.name, None, f"a table that begins {shown}, which no reader knows without a mapping")
     return Guess(file.name, kind, WORDS[kind])

@@ -45,7 +45,8 @@ class InputFile:
     bytes: int
     encoding: str
     head: str
-    modified_ns: int
+    # When the system last saw it change; unlike the time that programs show, nobody can set it.
+    changed_ns: int
 
 
 def find_files(
@@ -162,7 +163,7 @@ def _check_file(found: Found, converted: Path, expected: str) -> InputFile:
         text_path = converted
     head = read_sample(text_path).decode("utf-8-sig", errors="replace")
     return InputFile(
-        found.name, found.path, text_path, digest, before.st_size, encoding, head, modified_ns=before.st_mtime_ns
+        found.name, found.path, text_path, digest, before.st_size, encoding, head, changed_ns=before.st_ctime_ns
     )
 
 
@@ -271,5 +272,5 @@ def check_unchanged(files: Sequence[InputFile]) -> None:
             now = file.path.stat()
         except OSError:
             now = None
-        if now is None or (now.st_size, now.st_mtime_ns) != (file.bytes, file.modified_ns):
+        if now is None or (now.st_size, now.st_ctime_ns) != (file.bytes, file.changed_ns):
             raise SourceRefused(f"{file.name} changed while it was being read: import it again.", file=file.name)

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any, Final
 
-from wardmote.analytics.sources.request import ReadRequest
+from wardmote.analytics.sources.request import ReadRequest, SourceRefused
 from wardmote.analytics.sources.tables import RejectList
 from wardmote.analytics.warehouse.folders import sync_folder
+from wardmote.analytics.warehouse.locks import Busy
 from wardmote.analytics.warehouse.manifest import Manifest, Prepared
 from wardmote.analytics.warehouse.store import MANIFEST, REJECTS, ROWS
 
@@ -15,8 +16,14 @@ SAMPLE_PUBLISHER: Final = "Wardmote sample data (fictional)"
 SAMPLE_ATTRIBUTION: Final = "Sample data made by Wardmote: the places, people and figures are fictional."
 
 
-def release_folder(request: ReadRequest, release: str) -> Path:
-    """Make the folder of one release inside the staging folder."""
+def release_folder(request: ReadRequest, release: str, dataset: str) -> Path:
+    """Make the folder of one release inside the staging folder, once no other import of its data set is under way."""
+    try:
+        request.warehouse.claim(dataset, request.staging)
+    except Busy:
+        raise SourceRefused(
+            f"Another import of {dataset} is under way: wait until it has ended, and import again. Nothing was changed."
+        ) from None
     folder = request.staging / release
     folder.mkdir()
     return folder

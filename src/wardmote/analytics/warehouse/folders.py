@@ -1,5 +1,6 @@
 """Folders that survive a crash: written, forced to the disk, then renamed in one step."""
 
+import errno
 import hashlib
 import os
 import shutil
@@ -46,3 +47,10 @@ def _sync(path: Path, flags: int) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error says that nothing more can be written, in the system's words or in those of the engine."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return True
+    return any(words in str(error) for words in ("No space left on device", "Disk quota exceeded", "File too large"))

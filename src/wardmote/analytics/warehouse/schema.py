@@ -22,6 +22,38 @@ INCIDENTS: Final = {
     "location_outside": "boolean",
     "file": "string",
 }
+# What was decided about crimes, by the month of the decision; `crime_id` is that of the street file.
+OUTCOMES: Final = {
+    **{name: kind for name, kind in INCIDENTS.items() if name not in ("category", "outcome", "context", "file")},
+    "outcome": "string",
+    "file": "string",
+}
+# One stop a row. No names; the ethnicity as the person said it, and as the officer saw it.
+STOPS: Final = {
+    "type": "string",
+    "time": "string",
+    "day": "date",
+    "month": "date",
+    "month_index": "int64",
+    "operation": "boolean",
+    "operation_name": "string",
+    "longitude": "float64",
+    "latitude": "float64",
+    "longitude_micro": "int64",
+    "latitude_micro": "int64",
+    "gender": "string",
+    "age_range": "string",
+    "self_defined_ethnicity": "string",
+    "officer_defined_ethnicity": "string",
+    "legislation": "string",
+    "object": "string",
+    "outcome": "string",
+    "outcome_linked": "boolean",
+    "more_than_outer_clothing": "boolean",
+    "location_outside": "boolean",
+    "file": "string",
+}
+LAST_PLAN: Final = dict.fromkeys(("reference", "level", "text", "progress"), "string")
 LOOKUP: Final = dict.fromkeys(
     (
         "lsoa_code",
@@ -54,6 +86,26 @@ BOUNDARIES: Final = {
     "north": "float64",
 }
 
+FIGURES: Final = {
+    # `2024-01`, `2024 Q1`, `2024/25 Q1`, `2024/25`, `2024` or `year to 2024-09`, its kind in words, its first month
+    # counted through and its number of months.
+    "period": "string",
+    "period_kind": "string",
+    "month_index": "int64",
+    "months": "int64",
+    "area": "string",
+    "area_code": "string",
+    "area_match": "string",
+    "measure": "string",
+    "unit": "string",
+    "value": "decimal",
+    "status": "string",
+    # blank, suppressed or unavailable where there is no value.
+    "missing_reason": "string",
+    "file": "string",
+    "row": "int64",
+}
+
 
 def arrow_schema(columns: dict[str, str]) -> object:
     """Return the pyarrow schema of one of the tables above."""
@@ -65,5 +117,7 @@ def arrow_schema(columns: dict[str, str]) -> object:
         "int64": pa.int64(),
         "float64": pa.float64(),
         "boolean": pa.bool_(),
+        # 20 digits before the point, 18 behind it: exact on both engines.
+        "decimal": pa.decimal128(38, 18),
     }
     return pa.schema([(name, types[kind]) for name, kind in columns.items()])

@@ -12,6 +12,7 @@ from typing import Any, Final
 from wardmote.analytics.warehouse.engine import connect
 from wardmote.analytics.warehouse.failpoints import Failpoint, no_failpoint
 from wardmote.analytics.warehouse.folders import files_in, remove_tree, sha256_of, sync_folder, sync_names
+from wardmote.analytics.warehouse.locks import WAIT_SECONDS, Locks
 from wardmote.analytics.warehouse.manifest import HeldRelease, Manifest, Prepared
 from wardmote.analytics.warehouse.schema import INCIDENTS, arrow_schema
 
@@ -33,11 +34,19 @@ class Warehouse:
     A release is real only when the database has a row for it; a folder without one is litter that `sweep` removes.
     """
 
-    def __init__(self, data: Path, engine_url: str = "duckdb://", *, failpoint: Failpoint = no_failpoint) -> None:
+    def __init__(
+        self,
+        data: Path,
+        engine_url: str = "duckdb://",
+        *,
+        failpoint: Failpoint = no_failpoint,
+        wait_seconds: float = WAIT_SECONDS,
+    ) -> None:
         self.releases = data / "releases"
         self.scratch = data / "scratch"
         self.engine_url = engine_url
         self.failpoint = failpoint
+        self.locks = Locks(data / "locks", wait_seconds=wait_seconds)
 
     def connect(self) -> Any:
         """Open the engine with its own temporary folder inside the warehouse, as an Ibis connection."""
@@ -55,6 +64,11 @@ class Warehouse:
             yield folder
         finally:
             remove_tree(folder)
+            self.locks.release(folder)
+
+    def claim(self, dataset: str, staging: Path) -> None:
+        """Keep other processes from importing a data set until this staging folder ends; raises Busy."""
+        self.locks.claim(dataset, staging)
 
     def publish(self, prepared: Prepared) -> Path:
         """Turn a prepared folder into a release and return its path; the same release again changes nothing."""

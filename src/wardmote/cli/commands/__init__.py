@@ -2,16 +2,18 @@
 
 from wardmote.cli.refused import Refused
 
-from . import assess, demo, figures, import_files, migrate, partnerships, releases, verify
+from . import assess, decide, demo, figures, import_files, migrate, partnerships, releases, verify, worker
 
 COMMANDS = [
     import_files.add,
     releases.add,
+    decide.add,
     figures.add,
     assess.add,
     verify.add,
     partnerships.add,
     migrate.add,
+    worker.add,
     demo.add,
 ]
 

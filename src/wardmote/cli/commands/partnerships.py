@@ -1,4 +1,4 @@
-"""`wardmote partnership` and `wardmote person`: setting up who works here."""
+"""`wardmote start`, `wardmote partnership` and `wardmote person`: setting up who works here."""
 
 import argparse
 import getpass
@@ -14,7 +14,7 @@ SECTORS = ("council", "police", "fire", "probation", "health", "other")
 
 
 def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add both commands."""
+    """Add the three commands."""
     partnership = actions.add_parser("partnership", help="set up a partnership")
     partnership.add_argument("name")
     partnership.add_argument("--kind", choices=KINDS, required=True)
@@ -23,6 +23,11 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         "--district", action="append", required=True, metavar="CODE=NAME", help="a district it covers; may be repeated"
     )
     partnership.set_defaults(run=run_partnership)
+    first = actions.add_parser("start", help="make an empty partnership and its manager, who sets it up in the browser")
+    first.add_argument("email")
+    first.add_argument("--name", required=True, help="the manager's name")
+    first.add_argument("--post", default="Community safety manager", help="their post")
+    first.set_defaults(run=run_start)
     person = actions.add_parser("person", help="give a person an account and a post; the password is asked for")
     person.add_argument("email")
     for name, words in (("name", "the person's name"), ("post", "their post"), ("agency", "their agency")):
@@ -55,6 +60,27 @@ def _district(text: str) -> tuple[str, str]:
     return code.strip(), (name or code).strip()
 
 
+def _password() -> str:
+    return getpass.getpass("First password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def run_start(arguments: argparse.Namespace) -> int:
+    """Make an empty partnership and its manager."""
+    start()
+    from wardmote.partnership.members.actions import MembersRefused
+    from wardmote.partnership.members.actions.first_day import FirstPerson, start_partnership
+    from wardmote.partnership.members.queries import COMMAND_LINE, service_reader
+
+    today = date.today()  # noqa: DTZ011  the day on the wall where the command is typed
+    person = FirstPerson(arguments.email, arguments.name, arguments.post, _password(), today)
+    try:
+        start_partnership(service_reader(COMMAND_LINE), person)
+    except MembersRefused as refusal:
+        raise Refused(str(refusal)) from refusal
+    print(f"{arguments.email} can sign in and set up the partnership.")
+    return 0
+
+
 def run_person(arguments: argparse.Namespace) -> int:
     """Create an account and an appointment."""
     start()
@@ -68,7 +94,7 @@ def run_person(arguments: argparse.Namespace) -> int:
     if partnership is None:
         raise Refused(f"There is no partnership {arguments.partnership}. Set it up first: wardmote partnership --help")
     agency = add_agency(reader, partnership, name=arguments.agency, sector=Sector(arguments.sector))
-    password = getpass.getpass("First password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    password = _password()
     today = date.today()  # noqa: DTZ011  the day on the wall where the command is typed
     role = Role(arguments.role)
     new = NewPerson(arguments.email, arguments.name, arguments.post, role, agency, today, password)

@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from wardmote.access.permissions import Role
 from wardmote.access.records import DataClass, Record
 
-from .rules import PartnershipKind, Sector
+from .rules import KeyDate, PartnershipKind, SeatState, Sector
 
 
 class Partnership(Record):
@@ -150,3 +150,73 @@ class Appointment(Record):
 
     def __str__(self) -> str:
         return f"{self.post}, {self.role}"
+
+
+class Seat(Record):
+    """A seat at the partnership's table: a body, a post, and who holds it, or that nobody does."""
+
+    data_class = DataClass.PERSONAL
+    retention_years = 6
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="seats")
+    sector = models.CharField(max_length=10, choices=[(s, s) for s in Sector])
+    body = models.CharField(max_length=200, blank=True)
+    post = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=15, choices=[(s, s) for s in SeatState], default=SeatState.TO_BE_CONFIRMED)
+    holder = models.CharField(max_length=120, blank=True)
+    since = models.DateField(null=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(sector__in=list(Sector)), name="members_seat_sector_known"),
+            models.CheckConstraint(condition=models.Q(state__in=list(SeatState)), name="members_seat_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(state=SeatState.HELD) | models.Q(holder=""), name="members_seat_empty_has_no_holder"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post}, {self.body}"
+
+
+class YearDate(Record):
+    """A date of the partnership's year, given or worked back from the board's."""
+
+    data_class = DataClass.INTERNAL
+    retention_years = None
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="year_dates")
+    kind = models.CharField(max_length=15, choices=[(k, k) for k in KeyDate])
+    on = models.DateField()
+    worked_back = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["on", "kind"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=list(KeyDate)), name="members_yeardate_kind_known"),
+            models.UniqueConstraint(fields=["partnership", "kind", "on"], name="members_yeardate_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.on}"
+
+
+class Place(Record):
+    """A neighbourhood or town centre of the partnership's own, made of small areas (LSOAs) of one census."""
+
+    data_class = DataClass.PUBLIC
+    retention_years = None
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="places")
+    name = models.CharField(max_length=120)
+    lsoa_edition = models.CharField(max_length=4)
+    lsoa_codes = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["partnership", "name"], name="members_place_once")]
+
+    def __str__(self) -> str:
+        return self.name

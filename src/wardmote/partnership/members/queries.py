@@ -95,6 +95,19 @@ def posts_by_key(keys: set[UUID]) -> dict[UUID, str]:
     return {a.account_id: f"{a.post}, {a.agency.name}" for a in held}
 
 
+def chair_is_vacant(partnership: Partnership, *, today: date) -> bool:
+    """Whether nobody is appointed today to a role that opens a ranking."""
+    chairs = [role for role, permissions in ROLE_PERMISSIONS.items() if Permission.OPEN_RANKING in permissions]
+    current = Appointment.objects.current(today).filter(agency__partnership=partnership, role__in=chairs)
+    return not current.exists()
+
+
+def agencies_that_score(partnership: Partnership, *, today: date) -> set[UUID]:
+    """Return the agencies that have somebody appointed as a scorer today."""
+    current = Appointment.objects.current(today).filter(agency__partnership=partnership, role=Role.SCORER)
+    return set(current.values_list("agency_id", flat=True))
+
+
 def has_demo_accounts() -> bool:
     """Whether any account with a published password exists."""
     return Account.objects.filter(is_demo=True).exists()

@@ -1,15 +1,25 @@
-"""Boundaries of LSOAs, wards and districts as GeoJSON, checked and kept as they are, with the box around each area.
+"""Boundaries of LSOAs, wards and districts, GeoJSON or GeoPackage, checked and kept as they are, each with its box.
 
 Source: Open Geography portal, Office for National Statistics; format RFC 7946 (longitude, latitude, WGS84).
 """
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Final
 
-from wardmote.analytics.sources.intake import InputFile, check_files, find_files
+from wardmote.analytics.sources.intake import (
+    Found,
+    InputFile,
+    check_files,
+    check_unchanged,
+    find_files,
+    read_sample,
+)
 from wardmote.analytics.sources.ons.columns import AreaColumn, area_columns
+from wardmote.analytics.sources.ons.coverage import coverage_of
+from wardmote.analytics.sources.ons.geopackage import SQLITE, read_geopackage
 from wardmote.analytics.sources.ons.rings import RingFault, box_of, check_geometry, rings_of
 from wardmote.analytics.sources.ons.source import GSS_CODE, area_in_words, terms
 from wardmote.analytics.sources.release import finish, open_rejects, release_folder, work_folder, write_rows
@@ -17,9 +27,11 @@ from wardmote.analytics.sources.request import AlreadyHeld, Outcome, ReadRequest
 from wardmote.analytics.warehouse.manifest import JSON, Manifest, SourceFile, release_digest
 from wardmote.analytics.warehouse.schema import BOUNDARIES
 
-READER: Final = "ons_boundaries/1"
+READER: Final = "ons_boundaries/2"
 MAX_BYTES: Final = 500_000_000
 _WGS84: Final = re.compile(r"(crs84|epsg:{1,2}4326|4326)$", re.IGNORECASE)
+# Thousandths of the ground.
+_MOST_OVERLAP: Final = 10
 _LEVELS: Final = ("lsoa", "ward", "district")
 _Record = tuple[str, str, str | None, str, float, float, float, float]
 
@@ -33,6 +45,7 @@ class _Layer:
     code: str
     name: str | None
     column: AreaColumn
+    package_layer: str = ""
 
     @property
     def dataset(self) -> str:
@@ -48,19 +61,32 @@ def read(request: ReadRequest) -> tuple[Outcome, ...]:
     Raises SourceRefused, naming the feature, for other coordinates than WGS84 and for polygons that are not closed,
     empty or crossing themselves.
     """
-    found, _ = find_files(request.paths, work_folder(request), suffixes=(".geojson", ".json"))
+    work = work_folder(request)
+    found, _ = find_files(request.paths, work, suffixes=(".geojson", ".json", ".gpkg"))
     if not found:
-        raise SourceRefused("There is no GeoJSON file in what was given.")
+        raise SourceRefused("There is no GeoJSON file and no GeoPackage in what was given.")
     request.progress("Checking the files", 0, len(found))
-    files = {file.sha256: file for file in check_files(found, work_folder(request), expected="json")}
-    layers = [_layer(file) for file in files.values()]
+    packages = [one for one in found if read_sample(one.path).startswith(SQLITE)]
+    files = check_files([one for one in found if one not in packages], work, expected="json")
+    opened = [_layer(file) for file in files]
+    opened += [_of_package(one, work / f"package-{number}") for number, one in enumerate(packages)]
+    layers = list({layer.file.sha256: layer for layer in opened}.values())
     names = [layer.dataset for layer in layers]
     for layer in layers:
         if names.count(layer.dataset) > 1:
             raise SourceRefused(
                 f"Two files would both be {layer.dataset}: import them one after the other.", file=layer.file.name
             )
-    return tuple(_prepare(request, layer) for layer in layers)
+    prepared = tuple(_prepare(request, layer) for layer in layers)
+    check_unchanged([layer.file for layer in layers])
+    return prepared
+
+
+def _of_package(found: Found, work: Path) -> "_Layer":
+    file, name, features = read_geopackage(found, work)
+    if not features:
+        raise SourceRefused(f"{file.name} has no areas in it: download it again.", file=file.name)
+    return replace(_with_properties(file, features), package_layer=name)
 
 
 def _layer(file: InputFile) -> _Layer:
@@ -122,6 +148,8 @@ def _with_properties(file: InputFile, features: list[dict[str, Any]]) -> _Layer:
 
 def _prepare(request: ReadRequest, layer: _Layer) -> Outcome:
     mapping = {layer.code: "code", **({layer.name: "name"} if layer.name else {})}
+    if layer.package_layer:
+        mapping[f"layer {layer.package_layer}"] = "areas"
     release = release_digest(
         dataset=layer.dataset,
         input_hashes=[layer.file.sha256],
@@ -134,10 +162,34 @@ def _prepare(request: ReadRequest, layer: _Layer) -> Outcome:
     records = [_record(layer, number, feature) for number, feature in enumerate(layer.features, start=1)]
     _check_codes_once(layer, records)
     _check_not_swapped(layer, records)
-    folder = release_folder(request, release)
+    coverage = _checked_coverage(layer, records)
+    folder = release_folder(request, release, layer.dataset)
     open_rejects(folder).close()
     write_rows(folder, list(records), BOUNDARIES)
-    return finish(request, folder, _manifest(request, layer, release, mapping, records))
+    manifest = _manifest(request, layer, release, mapping, records)
+    return finish(request, folder, replace(manifest, quality={**manifest.quality, **coverage}))
+
+
+def _checked_coverage(layer: _Layer, records: list[_Record]) -> dict[str, JSON]:
+    """Say how much ground two areas claim or none does; over 1% claimed twice, the map is wrong."""
+    coverage = coverage_of([record[3] for record in records])
+    if coverage is None:
+        return {"overlap_percent": None, "holes_percent": None}
+    if coverage.overlap > _MOST_OVERLAP:
+        raise SourceRefused(
+            f"{layer.file.name} has areas that overlap each other by {_tenths(coverage.overlap)}% of the ground: "
+            "download the boundaries of one year, each area once. Nothing was changed.",
+            file=layer.file.name,
+        )
+    # A hole may be right: a county's districts around a city that is none of them.
+    return {
+        "overlap_percent": _tenths(coverage.overlap),
+        "holes_percent": _tenths(coverage.holes),
+    }
+
+
+def _tenths(thousandths: int) -> str:
+    return f"{thousandths // 10}.{thousandths % 10}"
 
 
 def _record(layer: _Layer, number: int, feature: Any) -> _Record:

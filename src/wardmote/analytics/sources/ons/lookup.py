@@ -116,7 +116,7 @@ def _prepare(request: ReadRequest, dataset: str, plans: list[_Plan]) -> Outcome:
     )
     if release in request.known:
         return AlreadyHeld(dataset, release)
-    folder = release_folder(request, release)
+    folder = release_folder(request, release, dataset)
     rejects = open_rejects(folder)
     records: list[_Record] = []
     read_rows: list[int] = []

@@ -165,7 +165,7 @@ def _prepare(request: ReadRequest, dataset: str, plans: list[_Plan]) -> Outcome:
     )
     if release in request.known:
         return AlreadyHeld(dataset, release)
-    folder = release_folder(request, release)
+    folder = release_folder(request, release, dataset)
     rejects = open_rejects(folder)
     reading = _Reading()
     read_rows = [reading.take(plan, rejects) for plan in plans]

@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from wardmote.analytics.sources.intake import Skipped, check_files, check_unchanged, find_files
+from wardmote.analytics.sources.headers import read_header
+from wardmote.analytics.sources.intake import InputFile, Skipped, check_files, check_unchanged, find_files
 from wardmote.analytics.sources.police_uk.checks import against_lookups
+from wardmote.analytics.sources.police_uk.early import is_early_header, modernised
 from wardmote.analytics.sources.police_uk.exact import LSOA_CODE, ExactReader
 from wardmote.analytics.sources.police_uk.fast import copy_valid
 from wardmote.analytics.sources.police_uk.forces import force_slug
 from wardmote.analytics.sources.police_uk.grouping import by_force
-from wardmote.analytics.sources.police_uk.layout import StreetFile, other_kind, recognise
+from wardmote.analytics.sources.police_uk.layout import KINDS_IN_WORDS, PoliceFile, other_kind, recognise
+from wardmote.analytics.sources.police_uk.publisher import terms
 from wardmote.analytics.sources.police_uk.quality import Summary, figures, summarise
 from wardmote.analytics.sources.release import (
-    OGL,
-    SAMPLE_ATTRIBUTION,
-    SAMPLE_LICENCE,
-    SAMPLE_PUBLISHER,
     finish,
     open_rejects,
     release_folder,
@@ -32,10 +31,6 @@ from wardmote.analytics.sources.tables import RejectList
 from wardmote.analytics.warehouse.manifest import JSON, Manifest, SourceFile, release_digest
 
 READER: Final = "police_uk/1"
-PUBLISHER: Final = "data.police.uk (Single Online Home National Digital Team)"
-ATTRIBUTION: Final = (
-    "Contains public sector information licensed under the Open Government Licence v3.0. Source: data.police.uk."
-)
 
 
 @dataclass(frozen=True)
@@ -43,7 +38,7 @@ class _Batch:
     """The street files of one force in one import, and what was found beside them."""
 
     force: str
-    files: tuple[StreetFile, ...]
+    files: tuple[PoliceFile, ...]
     skipped: tuple[Skipped, ...]
     release: str
 
@@ -70,29 +65,33 @@ def read(request: ReadRequest) -> tuple[Outcome, ...]:
     return tuple(outcomes)
 
 
-def _street_files(request: ReadRequest) -> tuple[list[StreetFile], list[Skipped]]:
+def _street_files(request: ReadRequest) -> tuple[list[PoliceFile], list[Skipped]]:
     work = work_folder(request)
     found, passed_over = find_files(request.paths, work, suffixes=(".csv",))
     request.progress("Checking the files", 0, len(found))
     if not found:
         raise SourceRefused("There is no CSV file in what was given: give the folder or ZIP archive of data.police.uk.")
-    skipped, files, seen = list(passed_over), [], dict[str, str]()
+    skipped, files, seen = list(passed_over), list[PoliceFile](), dict[str, str]()
     for file in check_files(found, work, expected="csv"):
         kind = other_kind(file)
         twin = seen.setdefault(file.sha256, file.name)
         if kind is not None:
-            skipped.append(Skipped(file.name, f"{kind}, which this import does not use"))
+            skipped.append(Skipped(file.name, f"{KINDS_IN_WORDS[kind]}, which is data of another kind"))
         elif twin != file.name:
             skipped.append(Skipped(file.name, f"the same content as {twin}"))
         else:
-            files.append(recognise(file))
+            files.append(recognise(_in_todays_layout(file, work / f"early-{len(files):05}.csv")))
     if not files:
         shown = "; ".join(f"{one.name} is {one.reason}" for one in skipped[:3])
         raise SourceRefused(f"No street-level crime file was given ({shown}): give the files that end in -street.csv.")
     return files, skipped
 
 
-def _batch(request: ReadRequest, force: str, files: Sequence[StreetFile], skipped: list[Skipped]) -> _Batch:
+def _in_todays_layout(file: InputFile, target: Path) -> InputFile:
+    return modernised(file, target) if is_early_header(read_header(file.head)) else file
+
+
+def _batch(request: ReadRequest, force: str, files: Sequence[PoliceFile], skipped: list[Skipped]) -> _Batch:
     mapping = {published: ours for file in files for published, ours in file.mapping.items()}
     release = release_digest(
         dataset=f"police-uk-street-{force}",
@@ -105,7 +104,7 @@ def _batch(request: ReadRequest, force: str, files: Sequence[StreetFile], skippe
 
 
 def _prepare(con: Any, request: ReadRequest, batch: _Batch) -> Outcome:
-    folder = release_folder(request, batch.release)
+    folder = release_folder(request, batch.release, batch.dataset)
     rows, rejects = rows_target(folder), open_rejects(folder)
     try:
         summary = _read_fast(con, request, batch, rows)
@@ -169,6 +168,9 @@ def _about_files(batch: _Batch, rejects: RejectList, summary: Summary) -> dict[s
             file.source.name: file.source.encoding for file in batch.files if file.source.encoding != "utf-8"
         },
         "delimiters": {file.source.name: file.header.delimiter for file in batch.files if file.header.delimiter != ","},
+        "files_of_the_early_layout": [
+            file.source.name for file in batch.files if file.source.text_path.name.startswith("early-")
+        ],
         "ignored_columns": list[JSON](sorted({column for file in batch.files for column in file.ignored})),
     }
 
@@ -177,14 +179,14 @@ def _manifest(
     request: ReadRequest, batch: _Batch, summary: Summary, rejects: RejectList, quality: dict[str, JSON]
 ) -> Manifest:
     taken, months = summary.rows_by_file(), summary.months
-    name = _force_name(batch, summary)
+    name, named = _force_name(batch, summary), terms(request)
     return Manifest(
         kind="police-uk",
         dataset=batch.dataset,
         release=batch.release,
-        publisher=SAMPLE_PUBLISHER if request.is_sample else PUBLISHER,
-        licence=SAMPLE_LICENCE if request.is_sample else OGL,
-        attribution=SAMPLE_ATTRIBUTION if request.is_sample else ATTRIBUTION,
+        publisher=named.publisher,
+        licence=named.licence,
+        attribution=named.attribution,
         title=f"police.uk street crime, {name}",
         area=f"{name} force area",
         is_sample=request.is_sample,

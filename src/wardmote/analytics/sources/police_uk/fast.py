@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from wardmote.analytics.sources.police_uk.layout import COLUMNS, StreetFile
+from wardmote.analytics.sources.police_uk.layout import COLUMNS, PoliceFile
 from wardmote.analytics.sources.police_uk.places import EAST, NORTH, SOUTH, WEST
 from wardmote.foundations.periods import Month
 
@@ -54,7 +54,7 @@ COPY (
 """
 
 
-def copy_valid(con: Any, files: Sequence[StreetFile], target: Path, *, now: dt.date) -> bool:
+def copy_valid(con: Any, files: Sequence[PoliceFile], target: Path, *, now: dt.date) -> bool:
     """Write the rows of the files to a Parquet file; return False, leaving no file, when any row is in doubt."""
     import duckdb
 
@@ -84,24 +84,24 @@ def _tell_months(engine: Any, now: dt.date) -> None:
     )
 
 
-def _tell_files(engine: Any, files: Sequence[StreetFile]) -> None:
+def _tell_files(engine: Any, files: Sequence[PoliceFile]) -> None:
     # As text of the statement: handing over values would make the engine import pandas, a second or two.
     pairs = ((str(file.source.text_path), file.source.name) for file in files)
     rows = ", ".join(f"('{_quoted_text(path)}', '{_quoted_text(name)}')" for path, name in pairs)
     engine.execute(f"CREATE OR REPLACE TEMP TABLE files_read AS SELECT * FROM (VALUES {rows}) f(path, name)")  # noqa: S608
 
 
-def _reads(files: Sequence[StreetFile]) -> str:
+def _reads(files: Sequence[PoliceFile]) -> str:
     """One read of all files that share their columns and separator, joined where there are several such groups."""
 
-    def shape(file: StreetFile) -> tuple[str, tuple[str, ...]]:
+    def shape(file: PoliceFile) -> tuple[str, tuple[str, ...]]:
         return file.header.delimiter, tuple(column or "" for column in file.columns)
 
     groups = itertools.groupby(sorted(files, key=shape), key=shape)
     return " UNION ALL BY NAME ".join(_read(list(group)) for _, group in groups)
 
 
-def _read(files: list[StreetFile]) -> str:
+def _read(files: list[PoliceFile]) -> str:
     """Read files of one shape, every cell as text, with `whole` where a row has exactly the header's cells.
 
     By itself the engine drops an empty cell too many without a word, which would let a stray comma shift a row. So it

@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
+from wardmote.definitions import matrix as matrix_named
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment, Score
@@ -39,28 +40,44 @@ def analysis_of(assessment: Assessment) -> dict[str, Any] | None:
 
 
 def scores_of(assessment: Assessment, matrix: str) -> list[Score]:
-    """Return every score given under a matrix that is not blank, with its problem and agency."""
-    found = Score.objects.filter(problem__assessment=assessment, matrix=matrix, value__isnull=False)
-    return list(found.select_related("problem", "agency").order_by("problem__slug", "criterion", "scored_at"))
+    """Return every first answer given under a matrix, with its problem."""
+    found = Score.objects.filter(problem__assessment=assessment, matrix=matrix)
+    return list(found.select_related("problem").order_by("problem__slug", "criterion", "scored_at", "id"))
 
 
 def own_scores(reader: Reader, problem: AssessedProblem, matrix: str) -> dict[str, Score]:
-    """Return the reader's own scores of a problem by criterion; nobody else's."""
-    return {score.criterion: score for score in problem.scores.filter(matrix=matrix, scorer_key=reader.key)}
+    """Return the reader's own answers about a problem by criterion; nobody else's."""
+    return scores_of_scorer(problem, matrix, reader.key)
+
+
+def scores_of_scorer(problem: AssessedProblem, matrix: str, scorer: UUID) -> dict[str, Score]:
+    """Return one scorer's answers about a problem by criterion; an agency is the scorer of a sheet entered for it."""
+    return {score.criterion: score for score in problem.scores.filter(matrix=matrix, scorer_key=scorer)}
 
 
 def scored_by_reader(reader: Reader, assessment: Assessment, matrix: str) -> dict[str, int]:
-    """Return for each problem's slug how many criteria the reader has scored."""
-    own = Score.objects.filter(
-        problem__assessment=assessment, matrix=matrix, scorer_key=reader.key, value__isnull=False
-    )
+    """Return for each problem's slug how many criteria the reader has answered."""
+    return answered_by(assessment, matrix, reader.key)
+
+
+def answered_by(assessment: Assessment, matrix: str, scorer: UUID) -> dict[str, int]:
+    """Return for each problem's slug how many criteria one scorer has answered."""
+    own = Score.objects.filter(problem__assessment=assessment, matrix=matrix, scorer_key=scorer)
     counted = own.values("problem__slug").annotate(n=Count("id"))
     return {row["problem__slug"]: row["n"] for row in counted}
 
 
+def has_given(reader: Reader, problem: AssessedProblem, matrix: str) -> bool:
+    """Whether the reader, or somebody for their agency, has answered every criterion of a problem."""
+    wanted = len(matrix_named(matrix).criteria)
+    keys = [key for key in (reader.key, reader.agency) if key]
+    counted = problem.scores.filter(matrix=matrix, scorer_key__in=keys).values("scorer_key").annotate(n=Count("id"))
+    return any(row["n"] >= wanted for row in counted)
+
+
 def scorers_of(assessment: Assessment, matrix: str) -> int:
-    """Return how many people have scored anything under a matrix."""
-    given = Score.objects.filter(problem__assessment=assessment, matrix=matrix, value__isnull=False)
+    """Return how many have answered anything under a matrix."""
+    given = Score.objects.filter(problem__assessment=assessment, matrix=matrix)
     return given.values("scorer_key").distinct().count()
 
 

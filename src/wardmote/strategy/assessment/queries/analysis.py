@@ -11,6 +11,7 @@ from wardmote import code_version
 from wardmote.analytics.measures import MEASURES
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
+from wardmote.analytics.measures.words import Verdict, found_sentence
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import problem as problem_named
 from wardmote.foundations.periods import Month, Period, before, rolling_12
@@ -74,7 +75,7 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
     progress("Gathering the evidence", 0, STEPS)
     evidence = gather_evidence(is_sample=scope.is_sample, held=held)
     try:
-        frame = _frame(evidence, scope)
+        frame = frame_of(evidence, scope)
         content = _content(frame, scope, progress)
         return Analysis(content, {source["release"]: tuple(source["months"]) for source in content["sources"]})
     except FiguresRefused as refusal:
@@ -83,7 +84,8 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
         evidence.con.disconnect()
 
 
-def _frame(evidence: Evidence, scope: AnalysisScope) -> Frame:
+def frame_of(evidence: Evidence, scope: AnalysisScope) -> Frame:
+    """Return the questions that every figure of an analysis shares: the districts' data set and its last 12 months."""
     districts = {"district": scope.codes}
     dataset, months = _dataset(evidence, districts)
     last = max(months)
@@ -123,13 +125,14 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     progress("Rates and shares", 2, STEPS)
     rates, shares = _by_problem(frame.rates("problem")), _by_problem(frame.shares())
     progress("Change on the year before", 3, STEPS)
-    changes = _by_problem(frame.ask("change", "problem"))
+    changes = _in_words(_by_problem(frame.ask("change", "problem")), frame.period)
     progress("Ward by ward", 4, STEPS)
     level, places = _places(frame)
     drawn = _map(frame, level, places)
     progress("Writing it down", 5, STEPS)
     problems = [
         _problem(slug, series=series, rate=rates.get(slug), share=shares.get(slug), change=changes.get(slug))
+        | {"title": scope.titles.get(slug) or problem_named(slug).title}
         | {"places": places.get(slug, []), "map": drawn["values"].get(slug, {})}
         for slug in scope.problems
     ]
@@ -138,6 +141,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "partnership": scope.partnership,
         "districts": [list(pair) for pair in scope.districts],
         "as_at": scope.as_at.isoformat(),
+        "data_cut_off": scope.data_cut_off.isoformat() if scope.data_cut_off else "",
         "is_sample": scope.is_sample,
         "period": _period(frame.period),
         "before": _period(before(frame.period)),
@@ -151,6 +155,16 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "code_version": code_version(),
         "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }
+
+
+def _in_words(changes: dict[str, dict[str, Any]], period: Period) -> dict[str, dict[str, Any]]:
+    """Say of what the police find by looking that more, or fewer, were found."""
+    for slug, change in changes.items():
+        counts = change["previous"], change["current"]
+        if problem_named(slug).police_generated and None not in counts and "no comparison" not in change["words"]:
+            title = problem_named(slug).title
+            change["words"] = found_sentence(title, counts, (before(period), period), Verdict(change["verdict"]))
+    return changes
 
 
 def _period(period: Period) -> dict[str, str]:
@@ -242,6 +256,7 @@ def _problem(
         "title": definition.title,
         "description": definition.description,
         "sensitive": definition.sensitive,
+        "police_generated": definition.police_generated,
         "measured": bool(definition.police_uk),
         "not_measured": definition.not_measured,
         "categories": list(definition.police_uk),
@@ -272,4 +287,6 @@ def _source(held: HeldRelease, row: Release) -> dict[str, Any]:
         "publisher": row.publisher,
         "licence": row.manifest["licence"],
         "attribution": row.manifest["attribution"],
+        "status": row.status,
+        "caveat": row.caveat,
     }

@@ -1,33 +1,21 @@
-"""The ranking of an assessment under one matrix: the panel's middle scores, ranks with ties, and how firm they are."""
+"""The ranking of an assessment under one matrix: agreed or middle scores, ranks with ties, and how firm they are."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from statistics import median
-from typing import cast
 
 from wardmote.analytics.measures.scoring import Scored, score, spread
-from wardmote.analytics.measures.stress import (
-    Doubt,
-    Draws,
-    Placing,
-    doubt_from_confidence,
-    doubt_from_panel,
-    kendall_tau,
-    stress,
-)
-from wardmote.definitions import Matrix
+from wardmote.analytics.measures.stress import Doubt, Draws, Placing, kendall_tau, stress
+from wardmote.definitions import Group, Matrix
 from wardmote.definitions import matrix as matrix_named
 from wardmote.foundations.rounding import with_thousands
-from wardmote.strategy.assessment.models import Assessment, Score
+from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.rules import CONFIDENCE_WORDS
 
-from . import scores_of
+from .panel import ProblemPanel, panel_of
 
 DRAWS = 5000
 # The same seed for every assessment: whoever repeats the test gets the same answer.
 SEED = 1998
-
-Panel = dict[str, dict[str, list[Score]]]
 
 
 @dataclass(frozen=True)
@@ -43,6 +31,9 @@ class RankedProblem:
     firmness_words: str
     contribution_words: tuple[str, ...]
     spread_words: str
+    basis_words: str
+    confidence_words: str
+    second_axis_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,18 +48,20 @@ class Ranking:
     draws: int
     note: str
     rows: tuple[RankedProblem, ...]
+    second_axes: tuple[str, ...] = ()
+    combine_words: str = ""
 
 
 def ranking_of(assessment: Assessment, slug: str) -> Ranking:
     """Return the ranking of an assessment's problems; a problem with a criterion nobody scored has no rank."""
     matrix = matrix_named(slug)
     titles = {problem.slug: problem.title for problem in assessment.problems.all()}
-    panel = _panel(scores_of(assessment, slug))
-    scores = {problem: _middle(matrix, panel.get(problem, {})) for problem in sorted(titles)}
+    panel = panel_of(assessment, slug)
+    scores = {problem: panel[problem].counted(matrix) for problem in sorted(titles)}
     firm = stress(matrix, scores, top=assessment.top, doubts=_doubts(matrix, panel), draws=Draws(DRAWS, SEED))
     places = {placing.problem: placing for placing in firm.placings}
     rows = [
-        _row(matrix, titles[one.problem], one, panel.get(one.problem, {}), places.get(one.problem))
+        _row(matrix, titles[one.problem], one, panel[one.problem], places.get(one.problem))
         for one in score(matrix, scores)
     ]
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.title))
@@ -81,67 +74,58 @@ def ranking_of(assessment: Assessment, slug: str) -> Ranking:
         draws=DRAWS,
         note=_note(rows),
         rows=tuple(rows),
+        second_axes=tuple(group.label for group in _second_axes(matrix)),
+        combine_words=COMBINE_WORDS[matrix.combine],
     )
 
 
-def _panel(scores: list[Score]) -> Panel:
-    found: Panel = {}
-    for given in scores:
-        found.setdefault(given.problem.slug, {}).setdefault(given.criterion, []).append(given)
-    return found
+COMBINE_WORDS = {
+    "weighted_sum": "The points of the criteria are added up.",
+    "product_of_groups": "The points are added up within each group, and the groups are multiplied.",
+    "product_plus_offset": "The points are added up within each group; some groups are multiplied, others added.",
+}
 
 
-def _values(given: list[Score]) -> list[int]:
-    return [one.value for one in given if one.value is not None]
+def _second_axes(matrix: Matrix) -> list[Group]:
+    return [group for group in matrix.groups if group.use == "second_axis"]
 
 
-def _middle(matrix: Matrix, given: Mapping[str, list[Score]]) -> Mapping[str, int | None]:
-    """Return the median of the panel for each criterion, None where nobody scored; exact, so a half is a fraction."""
-    middle = {
-        criterion.code: Fraction(median(map(Fraction, values)))
-        if (values := _values(given.get(criterion.code, [])))
-        else None
-        for criterion in matrix.criteria
+def _doubts(matrix: Matrix, panel: dict[str, ProblemPanel]) -> dict[tuple[str, str], Doubt]:
+    found = {
+        (problem, one.code): given.doubt(matrix, one.code) for problem, given in panel.items() for one in matrix.counted
     }
-    return cast("Mapping[str, int | None]", middle)
+    return {key: doubt for key, doubt in found.items() if doubt is not None}
 
 
-def _doubts(matrix: Matrix, panel: Panel) -> dict[tuple[str, str], Doubt]:
-    """Return how far each score may be off: the panel's own spread, or one scorer's confidence."""
-    return {
-        (problem, code): _doubt(matrix, code, given)
-        for problem, criteria in panel.items()
-        for code, given in criteria.items()
-    }
-
-
-def _doubt(matrix: Matrix, code: str, given: list[Score]) -> Doubt:
-    values = _values(given)
-    if len(values) > 1:
-        return doubt_from_panel(values)
-    return doubt_from_confidence(matrix, code, values[0], given[0].confidence or "medium")
-
-
-def _row(
-    matrix: Matrix, title: str, one: Scored, given: Mapping[str, list[Score]], place: Placing | None
-) -> RankedProblem:
-    scorers = {score.scorer_key for scores in given.values() for score in scores}
+def _row(matrix: Matrix, title: str, one: Scored, given: ProblemPanel, place: Placing | None) -> RankedProblem:
     return RankedProblem(
         slug=one.problem,
         title=title,
         rank=one.rank,
         rank_words=_rank_words(matrix, one),
         score_words="" if one.normalised is None else with_thousands(one.normalised, 1),
-        scorers=len(scorers),
+        scorers=given.scorers,
         firmness_words=_firmness_words(place),
         contribution_words=tuple(_points(one.contributions[criterion.code]) for criterion in matrix.criteria),
-        spread_words=_spread_words(given),
+        spread_words=_spread_words(matrix, given),
+        basis_words="" if one.rank is None else AGREED if given.agreed else MIDDLE,
+        confidence_words=CONFIDENCE_WORDS[given.agreed.confidence] if given.agreed else "",
+        second_axis_words=tuple(_axis_words(matrix, group, one) for group in _second_axes(matrix)),
     )
+
+
+AGREED, MIDDLE = "agreed by the panel", "middle of the first scores"
+
+
+def _axis_words(matrix: Matrix, group: Group, one: Scored) -> str:
+    total = one.second_axis[group.code]
+    most = sum(criterion.maximum for criterion in matrix.of_group(group.code))
+    return "not scored" if total is None else f"{_points(total)} of {most}"
 
 
 def _rank_words(matrix: Matrix, one: Scored) -> str:
     if one.rank is None:
-        return f"not ranked: {len(one.missing)} of {len(matrix.criteria)} criteria not scored"
+        return f"not ranked: {len(one.missing)} of {len(matrix.counted)} criteria not scored"
     return f"{one.rank}=" if one.tied_with else str(one.rank)
 
 
@@ -153,11 +137,13 @@ def _firmness_words(place: Placing | None) -> str:
 
 
 def _points(part: Fraction | None) -> str:
-    return "missing" if part is None else with_thousands(part, 0 if part.denominator == 1 else 1)
+    if part is None:
+        return "missing"
+    return with_thousands(part, 0 if part.denominator == 1 else 1 if part >= 1 else 2)
 
 
-def _spread_words(given: Mapping[str, list[Score]]) -> str:
-    spreads = [found for scores in given.values() if (found := spread(_values(scores)))]
+def _spread_words(matrix: Matrix, given: ProblemPanel) -> str:
+    spreads = [found for one in matrix.criteria if (found := spread(given.values(one.code)))]
     widest = max((found.maximum - found.minimum for found in spreads), default=0)
     return f"scorers differ by up to {widest}" if widest else ""
 

@@ -1,7 +1,7 @@
 """What an analysis is about: the partnership's districts, the day, the problems, and the releases that count."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from wardmote.analytics.warehouse.manifest import HeldRelease
@@ -24,6 +24,10 @@ class AnalysisScope:
     problems: tuple[str, ...]
     held: tuple[HeldRelease, ...]
     is_sample: bool
+    # What the partnership calls a problem, by slug, where that is not its usual title.
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    data_cut_off: date | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -32,15 +36,18 @@ class AnalysisScope:
 
 
 def scope_of(assessment: Assessment) -> AnalysisScope:
-    """Return the scope of an assessment, with the releases that count today."""
+    """Return the scope of an assessment, with the releases that count today, or counted by its data cut-off."""
     partnership = assessment.partnership
+    titles = dict(assessment.problems.values_list("slug", "title"))
     return AnalysisScope(
         partnership=partnership.name,
         districts=tuple((district.code, district.name) for district in partnership.districts.all()),
         as_at=assessment.as_at,
-        problems=tuple(assessment.problems.values_list("slug", flat=True)),
-        held=held_releases(is_sample=partnership.is_sample),
+        problems=tuple(titles),
+        held=held_releases(is_sample=partnership.is_sample, until=assessment.data_cut_off_on),
         is_sample=partnership.is_sample,
+        titles=titles,
+        data_cut_off=assessment.data_cut_off_on,
     )
 
 

@@ -1,31 +1,37 @@
 """The strategic assessment as one list of blocks, from its analysis, ranking, decisions and notes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
 from wardmote.printing.blocks import (
     Block,
     Bullets,
+    FigureRef,
     FigureSource,
     Heading,
     Inlines,
     Paragraph,
+    Picture,
     Report,
+    Table,
     Tile,
     Tiles,
     Warning,
+    contents,
     figure_refs,
 )
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 
 from .numbers import count, ref
+from .outline import part_blocks
 from .problems import overview_table, problem_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
@@ -46,6 +52,7 @@ class Material:
     rankings: Sequence[Ranking] = ()
     decisions: Mapping[str, DecisionView] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[OutlinePart] = ()
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -56,7 +63,14 @@ def material_of(assessment: Assessment) -> Material:
     matrices = [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
     is_ranked = assessment.state == AssessmentState.DECIDING
     rankings = [ranking_of(assessment, slug) for slug in matrices] if is_ranked else []
-    return Material(assessment.title, analysis, rankings, decisions_of(assessment), notes_of(assessment))
+    return Material(
+        assessment.title,
+        analysis,
+        rankings,
+        decisions_of(assessment),
+        notes_of(assessment),
+        outline_of(assessment),
+    )
 
 
 def draft_report(assessment: Assessment) -> Report:
@@ -66,8 +80,8 @@ def draft_report(assessment: Assessment) -> Report:
 
 def report_of(material: Material, *, status: Literal["draft", "issued"]) -> Report:
     """Return the assessment as a report."""
-    blocks = tuple(_blocks(material))
     analysis = material.analysis
+    blocks = tuple(_marked(block, analysis) for block in _blocks(material))
     return Report(
         title=material.title,
         caption="Strategic assessment",
@@ -78,6 +92,18 @@ def report_of(material: Material, *, status: Literal["draft", "issued"]) -> Repo
         figures=_figures(analysis, blocks),
         is_sample=analysis["is_sample"],
     )
+
+
+def _marked(block: Block, analysis: Mapping[str, Any]) -> Block:
+    """Every table and picture with counts says whether small ones are shown in full or hidden."""
+    state = str(analysis.get("disclosure", {}).get("state", ""))
+    match block:
+        case Table() if any(isinstance(item, FigureRef) for cell in contents(block) for item in cell):
+            return replace(block, small_counts=state)
+        case Picture(table=table):
+            return replace(block, table=replace(table, small_counts=state))
+        case _:
+            return block
 
 
 def _figures(analysis: Mapping[str, Any], blocks: tuple[Block, ...]) -> tuple[FigureSource, ...]:
@@ -121,6 +147,7 @@ def _blocks(material: Material) -> list[Block]:
             for problem in analysis["problems"]
             for block in problem_blocks(problem, analysis, material.notes.get(problem["slug"], ""))
         ],
+        *part_blocks(material.parts),
         *source_blocks(analysis),
     ]
 

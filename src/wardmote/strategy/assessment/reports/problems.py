@@ -1,8 +1,6 @@
 """The part of the report about each problem: its change in words, its trend, its places, the analyst's note."""
 
-from collections.abc import Mapping
-from decimal import Decimal
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from wardmote.foundations.periods import MONTH_NAMES, Month
@@ -13,7 +11,6 @@ from wardmote.printing.blocks import (
     FigureRef,
     Heading,
     Inline,
-    Inlines,
     Inset,
     Paragraph,
     Picture,
@@ -22,13 +19,13 @@ from wardmote.printing.blocks import (
     Tiles,
 )
 from wardmote.printing.chart_kinds import Line, LineChart
-from wardmote.printing.maps import Area, AreaMap
 
-from .numbers import NOT_AVAILABLE, change, count, rate, ref, share
+from .numbers import HIDDEN, change, count, rate, ref, share
+from .places import map_blocks, place_blocks
+from .sources import source_words
 
 Content = Mapping[str, Any]
-MAP_CLASSES = 5
-SOURCE = "{publisher}, release {release}."
+FOUND_WORDS = "This counts what the police found. More found can mean that they searched more, not that more happened."
 
 
 def overview_table(analysis: Content) -> list[Block]:
@@ -63,14 +60,23 @@ def problem_blocks(problem: Content, analysis: Content, note: str) -> list[Block
     return [*blocks, *evidence_blocks(problem, analysis), *_note(note)]
 
 
+def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:
+    """Return what fits a page about one problem, to send before scores are given: no places and no map."""
+    heading = Heading(problem["title"], 2, f"problem-{problem['slug']}")
+    blocks: list[Block] = [heading, Paragraph((problem["description"],))]
+    if not problem["measured"]:
+        return [*blocks, Inset((problem["not_measured"],)), *_note(note)]
+    return [*blocks, *_headline(problem, analysis), *_change(problem), trend(problem, analysis), *_note(note)]
+
+
 def evidence_blocks(problem: Content, analysis: Content) -> list[Block]:
     """Return what the evidence says about a measured problem: change in words, trend, places, map."""
     return [
         *_headline(problem, analysis),
         *_change(problem),
         trend(problem, analysis),
-        *_places(problem, analysis),
-        *_map(problem, analysis),
+        *place_blocks(problem, analysis),
+        *map_blocks(problem, analysis),
     ]
 
 
@@ -78,13 +84,14 @@ def _headline(problem: Content, analysis: Content) -> list[Block]:
     """Return the four numbers that a problem is known by; a share only where a total is known."""
     year = problem["rate"].get("population_year")
     people = f"mid-{year} population" if year else "no population is held"
+    found = problem.get("police_generated")
     tiles = (
-        Tile("Incidents", (count(problem, "count"),), analysis["period"]["words"]),
+        Tile("Found by the police" if found else "Incidents", (count(problem, "count"),), analysis["period"]["words"]),
         Tile("Change", (change(problem),), f"on the {analysis['before']['words']}"),
         Tile("Rate per 1,000 residents", (rate(problem),), people),
         Tile("Share", (share(problem),), "of everything recorded"),
     )
-    return [Tiles(tiles)]
+    return [Tiles(tiles), Inset((FOUND_WORDS,))] if found else [Tiles(tiles)]
 
 
 def _note(note: str) -> list[Block]:
@@ -117,15 +124,18 @@ def trend(problem: Content, analysis: Content) -> Picture:
         chart=LineChart("Incidents a month", months, (Line(problem["title"], values),)),
         description=f"{described}. The table has each month.",
         source=source_words(analysis, "police-uk"),
-        table=_calendar(problem, title, months),
+        table=calendar_table(title, months, lambda month: _month_cell(problem, month, months)),
     )
 
 
-def _calendar(problem: Content, title: str, months: tuple[str, ...]) -> Table:
-    """Return a table of calendar months by year: the same month of two years stands side by side."""
+def calendar_table(title: str, months: Iterable[str], cell: Callable[[str], Inline]) -> Table:
+    """Return a table of calendar months by year: the same month of two years stands side by side.
+
+    `months` are as 2024-01; `cell` is what stands for each, and is asked of months outside them too.
+    """
     years = sorted({month[:4] for month in months})
     rows = tuple(
-        ((name,), *((_month_cell(problem, f"{year}-{number:02}", months),) for year in years))
+        ((name,), *((cell(f"{year}-{number:02}"),) for year in years))
         for number, name in enumerate(MONTH_NAMES, start=1)
     )
     return Table(title, (Column("Month"), *(Column(year, numeric=True) for year in years)), rows)
@@ -135,106 +145,6 @@ def _month_cell(problem: Content, month: str, months: tuple[str, ...]) -> Inline
     if month not in months:
         return ""
     value = problem["months"].get(month)
-    return "missing" if value is None else FigureRef(with_thousands(value), f"{problem['slug']}.month.{month}")
-
-
-def source_words(analysis: Content, kind: str) -> str:
-    """Return the line under a picture: publisher and releases."""
-    sources = [source for source in analysis["sources"] if source["kind"] == kind]
-    publishers = ", ".join(dict.fromkeys(source["publisher"] for source in sources))
-    releases = ", ".join(source["release"][:12] for source in sources)
-    return SOURCE.format(publisher=publishers, release=releases)
-
-
-def _places(problem: Content, analysis: Content) -> list[Block]:
-    places = sorted(problem["places"], key=lambda row: (-(row["count"] or 0), row["name"]))
-    if not places:
-        return []
-    # Small areas are many: the table keeps to those with the most, and says so.
-    shown = places if analysis["place_level"] == "ward" else places[:20]
-    word = "ward" if analysis["place_level"] == "ward" else "small area (LSOA)"
-    columns = (
-        Column(word[0].upper() + word[1:]),
-        Column("Incidents", numeric=True),
-        Column("Year before", numeric=True),
-        Column("Rate per 1,000 residents", numeric=True),
-    )
-    rows = tuple(((row["name"],), *_place_cells(problem, row)) for row in shown)
-    note = f"The {len(shown)} with most incidents of {len(places)}." if len(shown) < len(places) else ""
-    return [Table(f"{problem['title']} by {word}, {analysis['period']['words']}", columns, rows, note)]
-
-
-def _place_cells(problem: Content, row: Content) -> tuple[Inlines, ...]:
-    key = f"{problem['slug']}.place.{row['code']}"
-    texts = {
-        "count": None if row["count"] is None else with_thousands(row["count"]),
-        "before": None if row["before"] is None else with_thousands(row["before"]),
-        "rate": None if row["rate"] is None else with_thousands(Decimal(row["rate"]), 1),
-    }
-    return tuple(
-        (FigureRef(text, f"{key}.{what}") if text is not None else NOT_AVAILABLE,) for what, text in texts.items()
-    )
-
-
-def _map(problem: Content, analysis: Content) -> list[Block]:
-    drawn = analysis["map"]
-    if not drawn["areas"]:
-        return [Paragraph((drawn["note"],))] if drawn["note"] else []
-    uses_rate = any(value["rate"] is not None for value in problem["map"].values())
-    what = "rate" if uses_rate else "count"
-    values = {code: Decimal(str(v[what])) for code, v in problem["map"].items() if v[what] is not None}
-    cuts = class_cuts(sorted(values.values()))
-    unit = "Incidents per 1,000 residents" if uses_rate else "Incidents"
-    areas = tuple(
-        Area(area["code"], area["name"], area["geometry"], _class(values.get(area["code"]), cuts))
-        for area in drawn["areas"]
-    )
-    level = "ward" if drawn["level"] == "ward" else "small area (LSOA)"
-    title = f"Where: {problem['title'].lower()} by {level}"
-    boundaries = f"Boundaries: {source_words(analysis, 'boundaries')} {_attribution(analysis)}"
-    picture = Picture(
-        title=title,
-        subtitle=f"{unit}, {analysis['period']['words']}",
-        chart=AreaMap(areas, class_words(cuts), unit),
-        description=f"A map of {len(areas)} areas by {unit.lower()}, darker is higher. The table has the values.",
-        source=f"{source_words(analysis, 'police-uk')} {boundaries}",
-        table=_map_table(title, unit, areas, values),
-    )
-    return [picture, *([Inset((drawn["note"],))] if drawn["note"] else [])]
-
-
-def _attribution(analysis: Content) -> str:
-    found = [source["attribution"] for source in analysis["sources"] if source["kind"] == "boundaries"]
-    return found[0] if found else ""
-
-
-def _map_table(title: str, unit: str, areas: tuple[Area, ...], values: Mapping[str, Decimal]) -> Table:
-    ordered = sorted(areas, key=lambda area: (-values.get(area.code, Decimal(-1)), area.name))[:10]
-    rows = tuple(((area.name or area.code,), (_value(values.get(area.code)),)) for area in ordered)
-    note = f"The {len(ordered)} highest of {len(areas)}." if len(ordered) < len(areas) else ""
-    return Table(title, (Column("Area"), Column(unit, numeric=True)), rows, note)
-
-
-def _value(value: Decimal | None) -> Inline:
-    return NOT_AVAILABLE if value is None else with_thousands(value, 1)
-
-
-def class_cuts(ordered: list[Decimal]) -> tuple[Decimal, ...]:
-    """Return the lower ends of the second to the last class: fifths of the areas, equal ends joined."""
-    if not ordered:
-        return ()
-    ends = [ordered[len(ordered) * place // MAP_CLASSES] for place in range(1, MAP_CLASSES)]
-    rounded = dict.fromkeys(round(end, 1) for end in ends)
-    return tuple(end for end in rounded if end > ordered[0])
-
-
-def class_words(cuts: tuple[Decimal, ...]) -> tuple[str, ...]:
-    """Return the words of the legend, one for each class."""
-    if not cuts:
-        return ("All areas",)
-    middle = [f"{low} to under {high}" for low, high in pairwise(cuts)]
-    return (f"under {cuts[0]}", *middle, f"{cuts[-1]} or more")
-
-
-def _class(value: Decimal | None, cuts: tuple[Decimal, ...]) -> int | None:
-    return None if value is None else sum(value >= cut for cut in cuts)
+    if value is None:
+        return HIDDEN if f"{problem['slug']}.month.{month}" in problem.get("hidden", ()) else "missing"
+    return FigureRef(with_thousands(value), f"{problem['slug']}.month.{month}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from wardmote.printing.blocks import Block, Column, Heading, Inset, Paragraph, Table
 from wardmote.strategy.assessment.queries.decisions import DecisionView
-from wardmote.strategy.assessment.queries.ranking import Ranking, agreement_words
+from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, Outcome
 
 Content = Mapping[str, Any]
@@ -28,17 +28,26 @@ def _table(ranking: Ranking) -> Table:
         Column("Problem"),
         Column("Rank", numeric=True),
         Column("Score (0 to 100)", numeric=True),
+        Column("Scores used"),
+        *(Column(label, numeric=True) for label in ranking.second_axes),
         Column("How firm is this?"),
     )
-    rows = tuple(((row.title,), (row.rank_words,), (row.score_words,), (row.firmness_words,)) for row in ranking.rows)
+    rows = tuple(_row(row) for row in ranking.rows)
     return Table(f"Ranking by {ranking.title}", columns, rows, ranking.note)
+
+
+def _row(row: RankedProblem) -> tuple[tuple[str, ...], ...]:
+    confidence = f", {row.confidence_words.lower()} confidence" if row.confidence_words else ""
+    cells = (row.title, row.rank_words, row.score_words, row.basis_words + confidence, *row.second_axis_words)
+    return tuple((cell,) for cell in (*cells, row.firmness_words))
 
 
 def _firmness(ranking: Ranking) -> Paragraph:
     return Paragraph(
         (
             f"“Always in” means among the first {ranking.top} in at least 95% of {ranking.draws:,} draws of weights "
-            "and scores within the panel's own spread; “out” means in at most 5%; all else could go either way.",
+            "and scores within the panel's own spread, or the confidence it agreed on; “out” "
+            "means in at most 5%; all else could go either way.",
         )
     )
 

@@ -1,0 +1,117 @@
+"""What needs the reader today: at most five lines, most urgent first, each from the app that knows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.foundations.periods import Month
+from wardmote.partnership.members.queries import partnership_of
+from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.queries import assessments_for, scored_by_reader, undecided_count
+from wardmote.strategy.assessment.queries.session import given_by_reader
+from wardmote.strategy.assessment.rules import AssessmentState
+from wardmote.strategy.evidence.queries import last_month_held, waiting_releases
+from wardmote.strategy.evidence.queries.register import supplies_due
+from wardmote.strategy.evidence.rules.supplies import DueState
+
+MOST_LINES = 5
+# police.uk publishes a month about two months after it has ended: from the third on it is late.
+MONTHS_UNTIL_LATE = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the home page."""
+
+    text: str
+    url: str
+    action: str
+
+
+def lines_for(reader: Reader, *, today: date) -> list[Line]:
+    """Return what needs the reader, most urgent first."""
+    found: list[Line] = []
+    if reader.may(Permission.SEE_ASSESSMENT):
+        for assessment in assessments_for(reader):
+            found += _assessment_lines(reader, assessment)
+    if reader.may(Permission.IMPORT_EVIDENCE):
+        found += [*_waiting_lines(reader), *_evidence_lines(reader, today), *_late_lines(reader, today)]
+    if reader.may(Permission.MANAGE_MEMBERS):
+        if not partnership_of(reader).districts.exists():
+            found.insert(0, Line("Say which partnership you are; the rest can wait.", reverse("setup"), "Set up"))
+        found.append(Line("Who is round the table, and in which role.", reverse("members:list"), "See the members"))
+    return found[:MOST_LINES]
+
+
+def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:
+    url = reverse("assessment:overview", args=[assessment.id])
+    state = AssessmentState(assessment.state)
+    if state is AssessmentState.SCORING and reader.may(Permission.SCORE_PROBLEMS):
+        done = sum(1 for count in scored_by_reader(reader, assessment, assessment.matrix).values() if count)
+        total = assessment.problems.count()
+        if done < total:
+            scoring = reverse("assessment:scoring", args=[assessment.id])
+            yield Line(
+                f"{assessment.title}: scoring is open. You have scored {done} of {total} problems.", scoring, "Score"
+            )
+    if state is AssessmentState.DISCUSSING:
+        yield from _in_the_room(reader, assessment)
+    if state is AssessmentState.DECIDING and reader.may(Permission.RECORD_DECISIONS):
+        yield from _deciding(assessment, url)
+    if state is AssessmentState.PREPARING and reader.may(Permission.PREPARE_ASSESSMENT):
+        yield Line(f"{assessment.title} is being prepared: scoring is not open yet.", url, "Go on")
+
+
+def _in_the_room(reader: Reader, assessment: Assessment) -> Iterator[Line]:
+    room = reverse("assessment:room", args=[assessment.id])
+    if reader.may(Permission.PREPARE_ASSESSMENT):
+        yield Line(f"{assessment.title}: the discussion is open.", room, "Open the room view")
+        return
+    given = given_by_reader(reader, assessment, assessment.matrix)
+    total = assessment.problems.count()
+    if len(given) < total:
+        scoring = reverse("assessment:scoring", args=[assessment.id])
+        text = f"{assessment.title}: the discussion is open. You have scored {len(given)} of {total} problems."
+        yield Line(text, scoring, "Score")
+    else:
+        yield Line(f"{assessment.title}: the discussion is open.", room, "Open the room view")
+
+
+def _deciding(assessment: Assessment, url: str) -> Iterator[Line]:
+    if assessment.published.exists():
+        return
+    left = undecided_count(assessment)
+    if left:
+        ranking = reverse("assessment:ranking", args=[assessment.id])
+        yield Line(f"{assessment.title}: {left} problems have no decision yet.", ranking, "Decide")
+    else:
+        yield Line(f"{assessment.title}: every problem is decided, and it is not published yet.", url, "Publish")
+
+
+def _waiting_lines(reader: Reader) -> Iterator[Line]:
+    waiting = waiting_releases(reader).count()
+    if waiting:
+        what = "1 release of data waits" if waiting == 1 else f"{waiting} releases of data wait"
+        yield Line(f"{what} to be checked and accepted.", reverse("evidence:catalogue"), "Check data")
+
+
+def _late_lines(reader: Reader, today: date) -> Iterator[Line]:
+    late = [one for one in supplies_due(reader, today=today) if one.due.state is DueState.LATE]
+    if late:
+        names = ", ".join(one.supply.title for one in late)
+        yield Line(f"Late from their suppliers: {names}.", reverse("evidence:due"), "See what is due")
+
+
+def _evidence_lines(reader: Reader, today: date) -> Iterator[Line]:
+    last = last_month_held(reader)
+    add = reverse("evidence:add")
+    if last is None:
+        yield Line("No crime data are held yet.", add, "Add files")
+    elif last + MONTHS_UNTIL_LATE < Month.of(today):
+        due = (Month.of(today) - MONTHS_UNTIL_LATE).words()
+        text = f"Crime data are held up to {last.words()}. Those up to {due} should be published by now."
+        yield Line(text, add, "Add files")

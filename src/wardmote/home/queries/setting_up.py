@@ -1,0 +1,121 @@
+"""How far a partnership has come with setting itself up: each step, what is missing, and what the gap stops."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.urls import reverse
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.partnership.members.models import Partnership
+from wardmote.partnership.members.queries import partnership_of
+from wardmote.partnership.members.rules import SeatState
+from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.rules import ReleaseState
+
+DONE, BEGUN, OPEN = "Done", "Begun", "Not started"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of setting up: where it stands, in a sentence what is set, and what a gap stops you doing."""
+
+    text: str
+    url: str
+    status: str
+    said: str
+    gap: str = ""
+    needs: Permission = Permission.MANAGE_MEMBERS
+
+
+def steps_of(reader: Reader) -> list[Step]:
+    """Return the steps in the order in which they are best taken; all but the first can be left for later."""
+    reader.require(Permission.MANAGE_MEMBERS)
+    partnership = partnership_of(reader)
+    steps = [step(partnership) for step in STEPS]
+    # A step that belongs to somebody else is shown without its link.
+    return [step if reader.may(step.needs) else replace(step, url="") for step in steps]
+
+
+def _which(partnership: Partnership) -> Step:
+    covered = [district.name for district in partnership.districts.all()]
+    return Step(
+        "Which partnership are you?",
+        reverse("members:choose"),
+        DONE if covered else OPEN,
+        f"Covers {' and '.join(covered)}." if covered else "",
+        "Without it no figure has an area.",
+    )
+
+
+def _figures(partnership: Partnership) -> Step:
+    kinds = {one.kind for one in held_releases(is_sample=partnership.is_sample)}
+    wanted = {
+        "police-uk": "crime files of data.police.uk",
+        "lookup": "a lookup of small areas to wards and districts",
+        "population": "a population of small areas",
+    }
+    missing = [words for kind, words in wanted.items() if kind not in kinds]
+    return Step(
+        "Your first figures",
+        reverse("evidence:add"),
+        DONE if not missing else BEGUN if len(missing) < len(wanted) else OPEN,
+        "Crime, lookup and population are held." if not missing else "",
+        f"Missing: {', '.join(missing)}. Without crime and a lookup there is no chart; without a population no rate.",
+        Permission.IMPORT_EVIDENCE,
+    )
+
+
+def _seats(partnership: Partnership) -> Step:
+    seats = list(partnership.seats.all())
+    unknown = [seat for seat in seats if seat.state == SeatState.TO_BE_CONFIRMED]
+    vacant = [seat for seat in seats if seat.state == SeatState.VACANT]
+    said = f"{len(seats) - len(unknown) - len(vacant)} of {len(seats)} seats are held" if seats else ""
+    said += f", {len(vacant)} vacant." if vacant else "." if said else ""
+    return Step(
+        "Who is round the table?",
+        reverse("members:seats"),
+        OPEN if len(unknown) == len(seats) else BEGUN if unknown else DONE,
+        said,
+        f"{len(unknown)} to be confirmed. The record of a meeting cannot say who was missing."
+        if seats
+        else "No seat is known. The record of a meeting cannot say who was missing.",
+    )
+
+
+def _year(partnership: Partnership) -> Step:
+    planned = partnership.year_dates.count()
+    return Step(
+        "Your year",
+        reverse("members:year"),
+        DONE if planned else OPEN,
+        f"{planned} dates are planned." if planned else "",
+        "Without the board's date nothing can be worked back: no reminder of cut-off, scoring day or papers.",
+    )
+
+
+def _places(partnership: Partnership) -> Step:
+    made = partnership.places.count()
+    return Step(
+        "Your places",
+        reverse("evidence:places"),
+        DONE if made else OPEN,
+        f"{made} of your own." if made else "",
+        "Figures come by ward and small area only, not by the neighbourhoods you speak of.",
+        Permission.IMPORT_EVIDENCE,
+    )
+
+
+def _last_year(partnership: Partnership) -> Step:
+    kept = partnership.own_releases.filter(kind="last-plan", state=ReleaseState.ACCEPTED).exists()
+    return Step(
+        "Last year's priorities",
+        reverse("evidence:last-year"),
+        DONE if kept else OPEN,
+        "Last year's plan is kept." if kept else "",
+        "The assessment has to say how far last year's plan was carried out: without it that is written from memory.",
+        Permission.IMPORT_EVIDENCE,
+    )
+
+
+STEPS: tuple[Callable[[Partnership], Step], ...] = (_which, _figures, _seats, _year, _places, _last_year)

@@ -1,0 +1,26 @@
+"""What is asked of somebody who explores the figures."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from wardmote.definitions import problems
+from wardmote.foundations.periods import Month
+from wardmote.web.forms import Form
+
+
+class ExploreForm(Form):
+    """Which problem, and the year to which month."""
+
+    problem = forms.ChoiceField(
+        label="Which problem?", error_messages={"invalid_choice": "Choose a problem from the list"}
+    )
+    to = forms.ChoiceField(label="The year to", error_messages={"invalid_choice": "Choose a month from the list"})
+
+    def __init__(self, *args: Any, months: Sequence[Month], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measured = sorted((one for one in problems(today) if one.police_uk), key=lambda one: one.title)
+        self.fields["problem"].choices = [(one.slug, one.title) for one in measured]  # type: ignore[attr-defined]
+        self.fields["to"].choices = [(str(month), month.words()) for month in months]  # type: ignore[attr-defined]

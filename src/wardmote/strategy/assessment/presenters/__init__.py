@@ -1,0 +1,297 @@
+"""The shape of the assessment pages."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.definitions import narrowest, problems
+from wardmote.foundations.rounding import signed
+from wardmote.jobs.queries import job_for
+from wardmote.partnership.members.queries import chair_is_vacant
+from wardmote.printing import html
+from wardmote.printing.blocks import Block, Report
+from wardmote.strategy.assessment.models import AssessedProblem, Assessment
+from wardmote.strategy.assessment.queries import analysis_of, scorers_of
+from wardmote.strategy.assessment.queries.changes import ChangedAssessment, MovedNumber
+from wardmote.strategy.assessment.queries.decisions import decisions_of
+from wardmote.strategy.assessment.queries.figures import printed_value
+from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
+from wardmote.strategy.assessment.reports.problems import evidence_blocks
+from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
+from wardmote.strategy.evidence.queries import last_month_held
+
+STATE_WORDS = {
+    AssessmentState.PREPARING: "Preparing",
+    AssessmentState.SCORING: "Scoring apart",
+    AssessmentState.DISCUSSING: "Discussion is open",
+    AssessmentState.DECIDING: "Deciding",
+}
+
+
+def list_rows(assessments: Iterable[Assessment]) -> list[dict[str, Any]]:
+    """Return the rows of the list."""
+    return [
+        {
+            "title": assessment.title,
+            "url": reverse("assessment:overview", args=[assessment.id]),
+            "as_at": assessment.as_at,
+            "state": STATE_WORDS[AssessmentState(assessment.state)],
+        }
+        for assessment in assessments
+    ]
+
+
+def suggested_start(reader: Reader) -> dict[str, Any]:
+    """Return what a new assessment is likely to be: as at the end of the newest month held, all measurable problems."""
+    last = last_month_held(reader)
+    suggestion: dict[str, Any] = {"matrix": "kingston-2011", "second_matrix": ""}
+    if last is not None:
+        suggestion |= {"as_at": last.last_day, "title": f"Strategic assessment {last.year}"}
+        # A broad problem beside the narrow ones it is made of would be scored twice.
+        suggestion["problems"] = [problem.slug for problem in narrowest(problems(last.last_day))]
+    return suggestion
+
+
+def matrices_of(assessment: Assessment) -> list[str]:
+    """Return the slugs of the assessment's matrices, the first one first."""
+    return [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
+
+
+def chosen_matrix(assessment: Assessment, wanted: str) -> str:
+    """Return the matrix asked for, where it is one of the assessment's; else its first."""
+    return wanted if wanted in matrices_of(assessment) else assessment.matrix
+
+
+def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
+    """Return where the assessment stands and its problems with their figures."""
+    analysis = analysis_of(assessment)
+    job = job_for(reader, assessment.job_key) if assessment.job_key else None
+    decisions = decisions_of(assessment)
+    return {
+        "assessment": assessment,
+        "state": STATE_WORDS[AssessmentState(assessment.state)],
+        "analysis": analysis,
+        "job": job,
+        "is_running": bool(job and not job.has_ended),
+        "problems": _problem_rows(assessment, analysis, decisions),
+        "scorers": scorers_of(assessment, assessment.matrix),
+        "may_prepare": reader.may(Permission.PREPARE_ASSESSMENT),
+        "may_score": reader.may(Permission.SCORE_PROBLEMS),
+        "moves": moves_for(reader, assessment) if analysis else [],
+        "sees_record": reader.may(Permission.PREPARE_ASSESSMENT) or assessment.state == AssessmentState.DECIDING,
+        "is_in_session": assessment.state in (AssessmentState.DISCUSSING, AssessmentState.DECIDING),
+        "may_publish": reader.may(Permission.PUBLISH) and assessment.state == AssessmentState.DECIDING,
+        "versions": list(assessment.published.order_by("number")),
+    }
+
+
+MOVES = {
+    (AssessmentState.PREPARING, AssessmentState.SCORING): "Open scoring",
+    (AssessmentState.SCORING, AssessmentState.DISCUSSING): "Open the discussion",
+    (AssessmentState.SCORING, AssessmentState.DECIDING): "Close scoring and rank",
+    (AssessmentState.DISCUSSING, AssessmentState.DECIDING): "Open the ranking",
+    (AssessmentState.DECIDING, AssessmentState.DISCUSSING): "Open the discussion again",
+}
+
+
+def moves_for(reader: Reader, assessment: Assessment) -> list[dict[str, Any]]:
+    """Return the buttons that move an assessment on, for those who may press them; the first is the usual way."""
+    now = AssessmentState(assessment.state)
+    ways = [then for then in AssessmentState if may_move(now, then)]
+    return [
+        {
+            "state": then,
+            "text": MOVES[now, then],
+            # Nothing leads back to scoring apart: a page asks once more.
+            "asks_first": (now, then) == (AssessmentState.SCORING, AssessmentState.DISCUSSING),
+            "kind": "secondary" if place or now is AssessmentState.DECIDING else "",
+        }
+        for place, then in enumerate(ways)
+        if _may_press(reader, assessment, then)
+    ]
+
+
+def _may_press(reader: Reader, assessment: Assessment, then: AssessmentState) -> bool:
+    prepares = reader.may(Permission.PREPARE_ASSESSMENT)
+    if then is not AssessmentState.DECIDING:
+        return prepares
+    return may_open_ranking(
+        holds_permission=reader.may(Permission.OPEN_RANKING),
+        prepares=prepares,
+        chair_is_vacant=prepares and chair_is_vacant(assessment.partnership, today=timezone.localdate()),
+    )
+
+
+def _problem_rows(
+    assessment: Assessment, analysis: Mapping[str, Any] | None, decisions: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    known = {problem["slug"]: problem for problem in (analysis or {}).get("problems", [])}
+    rows = [_problem_row(assessment, problem, known.get(problem.slug)) for problem in assessment.problems.all()]
+    for row in rows:
+        decided = decisions.get(row["slug"])
+        row["decision"] = OUTCOME_WORDS[decided.outcome] if decided else ""
+    return sorted(rows, key=lambda row: (-(row["count"] or -1), row["title"]))
+
+
+def _problem_row(assessment: Assessment, problem: AssessedProblem, found: Mapping[str, Any] | None) -> dict[str, Any]:
+    change = (found or {}).get("change") or {}
+    count = ((found or {}).get("rate") or {}).get("count")
+    return {
+        "slug": problem.slug,
+        "title": problem.title,
+        "url": reverse("assessment:problem", args=[assessment.id, problem.slug]),
+        "count": count,
+        "figure_url": reverse("assessment:figure", args=[assessment.id, f"{problem.slug}.count"]),
+        "verdict": change.get("verdict", ""),
+        "measured": bool(found and found["measured"]),
+    }
+
+
+def problem_page(reader: Reader, problem: AssessedProblem) -> dict[str, Any]:
+    """Return what the page of a problem shows."""
+    assessment = problem.assessment
+    analysis = analysis_of(assessment)
+    found = next((p for p in (analysis or {}).get("problems", []) if p["slug"] == problem.slug), None)
+    body = SafeString("")
+    if analysis and found and found["measured"]:
+        body = printed_blocks(evidence_blocks(found, analysis), assessment)
+    return {
+        "problem": problem,
+        "assessment": assessment,
+        "found": found,
+        "analysis": analysis,
+        "body": body,
+        "decision": decisions_of(assessment).get(problem.slug),
+        "may_prepare": reader.may(Permission.PREPARE_ASSESSMENT),
+        "may_decide": reader.may(Permission.RECORD_DECISIONS) and assessment.state == AssessmentState.DECIDING,
+    }
+
+
+def printed_blocks(blocks: Sequence[Block], assessment: Assessment) -> SafeString:
+    """Return blocks as HTML whose numbers lead to their sources; the printer escapes all text."""
+    body = html.render_blocks(blocks, figure_url=lambda key: reverse("assessment:figure", args=[assessment.id, key]))
+    return mark_safe(body)  # noqa: S308
+
+
+def printed(report: Report, figure_url: Callable[[str], str]) -> SafeString:
+    """Return a report as HTML; the printer escapes all text."""
+    return mark_safe(html.render(report, figure_url=figure_url))  # noqa: S308
+
+
+def decision_initial(problem: AssessedProblem) -> dict[str, Any]:
+    """Return what was recorded before, for changing it."""
+    decided = decisions_of(problem.assessment).get(problem.slug)
+    return vars(decided).copy() if decided else {}
+
+
+def ranking_page(reader: Reader, assessment: Assessment, rankings: Sequence[Ranking]) -> dict[str, Any]:
+    """Return the rankings side by side with the decisions."""
+    decisions = decisions_of(assessment)
+    return {
+        "assessment": assessment,
+        "rankings": rankings,
+        "agreement": agreement_words(*rankings) if len(rankings) == 2 else "",
+        "decisions": {slug: OUTCOME_WORDS[view.outcome] for slug, view in decisions.items()},
+        "rows": [
+            _decision_row(assessment, row, decisions, _second_rank(rankings, row.slug)) for row in rankings[0].rows
+        ],
+        "may_decide": reader.may(Permission.RECORD_DECISIONS),
+    }
+
+
+def _second_rank(rankings: Sequence[Ranking], slug: str) -> str:
+    return next((row.rank_words for ranking in rankings[1:] for row in ranking.rows if row.slug == slug), "")
+
+
+def _decision_row(
+    assessment: Assessment, row: RankedProblem, decisions: Mapping[str, Any], second_rank: str
+) -> dict[str, Any]:
+    decided = decisions.get(row.slug)
+    return {
+        "title": row.title,
+        "rank": row.rank_words,
+        "second_rank": second_rank,
+        "decision": OUTCOME_WORDS[decided.outcome] if decided else "",
+        "reason": decided.reason if decided else "",
+        "by": decided.decided_words if decided else "",
+        "url": reverse("assessment:decision", args=[assessment.id, row.slug]),
+    }
+
+
+def figure_facts(found: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return where a number comes from, a line each."""
+    rows = [
+        ("Value", printed_value(found)),
+        ("Measure", found["measure"]),
+        ("Period", found["period"]),
+        *found.get("facts", []),
+        ("Area", found["area"]),
+        ("Categories counted", ", ".join(found["categories"])),
+        ("Population", found["population"] or "Not used"),
+        ("Areas placed by", found["lookup"]),
+        ("Problem definition", f"{found['problem']}, version {found['definition_version']}"),
+        ("Version of the code", found["code_version"]),
+        *[("Release", f"{dataset} {release}") for dataset, release in found["releases"]],
+        *[("Note", note) for note in found["notes"]],
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def csv_download(lines: Iterator[str], *, name: str) -> StreamingHttpResponse:
+    """Return lines of CSV as a file to save."""
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@dataclass(frozen=True)
+class ChangeSection:
+    """One assessment on the page of what a release would change."""
+
+    title: str
+    url: str
+    sentence: str
+    is_issued: bool
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+def change_sections(found: Iterable[ChangedAssessment]) -> list[ChangeSection]:
+    """Return each assessment with a sentence and the numbers that would move, old beside new."""
+    return [
+        ChangeSection(
+            one.assessment.title,
+            reverse("assessment:overview", args=[one.assessment.id]),
+            _change_sentence(one),
+            one.is_issued,
+            tuple(
+                (number.title, _count_words(number.now), _count_words(number.then), _difference(number))
+                for number in one.moved
+            ),
+        )
+        for one in found
+    ]
+
+
+def _change_sentence(one: ChangedAssessment) -> str:
+    if one.note:
+        return one.note
+    if one.period != one.new_period:
+        return f"Analysed again, it would cover the {one.new_period} instead of the {one.period}."
+    return "No number would move." if not one.moved else f"These numbers for the {one.period} would move."
+
+
+def _count_words(count: int | None) -> str:
+    return "missing" if count is None else f"{count:,}"
+
+
+def _difference(number: MovedNumber) -> str:
+    if number.now is None or number.then is None:
+        return ""
+    return signed(number.then - number.now)

@@ -1,0 +1,63 @@
+"""The shape of the outline's and the approval's pages."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from wardmote.strategy.assessment.models import Approval, Assessment
+from wardmote.strategy.assessment.queries.approval import Difference, approved_lines, differences, last_approval
+from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
+from wardmote.strategy.assessment.reports import draft_report
+from wardmote.strategy.assessment.reports.lines import lines_of
+from wardmote.strategy.assessment.rules import APPROVAL_WORDS, PART_WORDS, ApprovalOutcome, PartState
+
+COLOURS = {
+    PartState.EMPTY: "red",
+    PartState.DRAFTED: "yellow",
+    PartState.AGREED: "green",
+    PartState.GAP: "grey",
+}
+KIND_WORDS = {"law": "The law asks for it", "guidance": "Guidance asks for it", "local": "A promise of our own"}
+
+
+def outline_rows(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return every required part with its state and where it leads."""
+    return [
+        {
+            "part": part,
+            "title": part.required.title,
+            "url": reverse("assessment:part", args=[assessment.id, part.required.code]),
+            "state": PART_WORDS[part.state],
+            "colour": COLOURS[part.state],
+            "demand": demand_words(part),
+        }
+        for part in outline_of(assessment)
+    ]
+
+
+def demand_words(part: OutlinePart) -> str:
+    """Say who asks for a part, and whether the wording of the demand is confirmed."""
+    words = f"{KIND_WORDS[part.required.kind]} ({part.required.source})."
+    return words if part.required.wording_confirmed else f"{words} The wording is not confirmed: ask for legal advice."
+
+
+def approval_rows(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return what bodies made of an assessment, newest first."""
+    return [
+        {"approval": one, "outcome": APPROVAL_WORDS[ApprovalOutcome(one.outcome)], "on": f"{one.decided_on:%-d %B %Y}"}
+        for one in sorted(assessment.approvals.all(), key=lambda one: one.recorded_at, reverse=True)
+    ]
+
+
+def approval_words(approval: Approval) -> str:
+    """Return in a sentence who approved, and when."""
+    words = APPROVAL_WORDS[ApprovalOutcome(approval.outcome)]
+    return f"{words} by {approval.body} on {approval.decided_on:%-d %B %Y}."
+
+
+def changed_since(assessment: Assessment) -> tuple[Difference, ...]:
+    """Return where the text now differs from the one last approved; nothing where none was."""
+    approval = last_approval(assessment)
+    if approval is None or not assessment.analysis_sha256:
+        return ()
+    return differences(approved_lines(approval), lines_of(draft_report(assessment)))

@@ -1,0 +1,75 @@
+"""Exploring the figures: one problem, over a year to any month that is held, without starting an assessment."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.analytics.measures.rows import safe_cell
+from wardmote.foundations.periods import Month
+from wardmote.partnership.members.queries import partnership_of
+from wardmote.strategy.evidence.queries import held_releases
+
+from .analysis import analyse
+from .scope import AnalysisScope
+
+YEAR = 12
+
+
+@dataclass(frozen=True)
+class Explored:
+    """What was found: the problem's figures as an analysis holds them, and the whole of it for sources and period."""
+
+    problem: dict[str, Any]
+    analysis: dict[str, Any]
+
+
+def months_to_explore(reader: Reader) -> list[Month]:
+    """Return the months that a year can end with, newest first: those with at least a year of data before them."""
+    reader.require(Permission.SEE_EVIDENCE)
+    held = held_releases(is_sample=partnership_of(reader).is_sample)
+    months = sorted({Month.parse(month) for one in held if one.kind == "police-uk" for month in one.months})
+    return [month for month in reversed(months) if month.since(months[0]) >= YEAR - 1]
+
+
+def explore(reader: Reader, slug: str, last: Month) -> Explored:
+    """Return the figures of one problem for the year to a month; raises AnalysisRefused with what is missing."""
+    reader.require(Permission.SEE_EVIDENCE)
+    partnership = partnership_of(reader)
+    scope = AnalysisScope(
+        partnership=partnership.name,
+        districts=tuple((district.code, district.name) for district in partnership.districts.all()),
+        as_at=last.last_day,
+        problems=(slug,),
+        held=held_releases(is_sample=partnership.is_sample),
+        is_sample=partnership.is_sample,
+    )
+    content = analyse(scope).content
+    return Explored(content["problems"][0], content)
+
+
+def explored_lines(found: Explored) -> Iterator[str]:
+    """Return lines of CSV: every month and every area, each with where it comes from."""
+    releases = " ".join(source["release"] for source in found.analysis["sources"] if source["kind"] == "police-uk")
+    period = found.analysis["period"]["words"]
+    yield _line("problem", "period", "area_code", "area", "incidents", "rate_per_1000", "releases")
+    title = found.problem["title"]
+    area = " and ".join(name for _, name in found.analysis["districts"])
+    for month, count in sorted(found.problem["months"].items()):
+        yield _line(title, month, "", area, _blank(count), "", releases)
+    for row in sorted(found.problem["places"], key=lambda row: row["name"]):
+        yield _line(title, period, row["code"], row["name"], _blank(row["count"]), _blank(row["rate"]), releases)
+
+
+def _line(*cells: str) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([safe_cell(cell) for cell in cells])
+    return out.getvalue()
+
+
+def _blank(value: object) -> str:
+    """A figure that is missing stays empty in the file; it is never a nought."""
+    return "" if value is None else str(value)

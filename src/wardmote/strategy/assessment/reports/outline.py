@@ -1,0 +1,33 @@
+"""The required parts of an assessment that people write, and its declared gaps, as the report prints them."""
+
+from collections.abc import Sequence
+
+from wardmote.printing.blocks import Block, Column, Heading, Inset, Paragraph, Table
+from wardmote.strategy.assessment.queries.outline import OutlinePart
+from wardmote.strategy.assessment.rules import PartState
+
+
+def part_blocks(parts: Sequence[OutlinePart]) -> list[Block]:
+    """Return a section for each part with a text, then every declared gap with who fills it and by when."""
+    written = [part for part in parts if part.said and part.state is not PartState.GAP]
+    return [*(block for part in written for block in _part(part)), *_gaps(parts)]
+
+
+def _part(part: OutlinePart) -> list[Block]:
+    heading = Heading(part.required.title, 2, f"part-{part.required.code}")
+    return [heading, *(Paragraph((text.strip(),)) for text in part.said.split("\n\n") if text.strip())]
+
+
+def _gaps(parts: Sequence[OutlinePart]) -> list[Block]:
+    gaps = [part for part in parts if part.state is PartState.GAP]
+    if not gaps:
+        return []
+    rows = tuple(
+        ((part.required.title,), (part.gap,), (part.gap_owner,), (f"{part.gap_due_on:%-d %B %Y}",)) for part in gaps
+    )
+    columns = (Column("Part"), Column("Why it is missing"), Column("Who fills it"), Column("By"))
+    return [
+        Heading("What this assessment does not cover yet", 2, "gaps"),
+        Inset(("These parts should be here. The partnership has said who fills each, and by when.",)),
+        Table("Declared gaps", columns, rows),
+    ]

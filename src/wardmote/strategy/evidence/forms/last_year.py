@@ -1,0 +1,63 @@
+"""What is asked of last year's plan: the year, the pasted text, then how far each line got."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+
+from wardmote.foundations.plans import PlanLine, PlanProgress
+from wardmote.web.forms import Form
+
+PROGRESS_WORDS = {
+    PlanProgress.DONE: "Carried out",
+    PlanProgress.PART: "Carried out in part",
+    PlanProgress.NOT_DONE: "Not carried out",
+    PlanProgress.STOPPED: "Stopped",
+    PlanProgress.NOT_KNOWN: "Not known",
+}
+MOST_LINES = 200
+
+
+class PasteForm(Form):
+    """The plan as it stands in its document."""
+
+    year = forms.RegexField(
+        label="Which year was the plan for?",
+        regex=r"^\d{4}[-/]\d{2}$",
+        help_text="For example 2025-26.",
+        error_messages={"required": "Enter the year", "invalid": "Enter the year like 2025-26"},
+    )
+    text = forms.CharField(
+        label="Paste its priorities and commitments",
+        help_text="One on each line, with your own numbers: 1 for a priority, 1a or 1.1 for a commitment. Copied from "
+        "a table, a last column that says how far it got is understood.",
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        error_messages={"required": "Paste at least one priority"},
+    )
+
+
+class ProgressForm(Form):
+    """How far each line got; the lines travel with the form."""
+
+    year = forms.CharField(widget=forms.HiddenInput)
+    text = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, lines: Sequence[PlanLine], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lines = lines
+        for number, line in enumerate(lines):
+            words = f"{line.reference} {line.text}".strip()
+            self.fields[f"progress_{number}"] = forms.ChoiceField(
+                label=f"{line.level.capitalize()}: {words}",
+                choices=[(progress.value, said) for progress, said in PROGRESS_WORDS.items()],
+                initial=line.progress,
+            )
+
+    def given(self) -> tuple[PlanLine, ...]:
+        """Return the lines with how far each got."""
+        return tuple(
+            replace(line, progress=PlanProgress(self.cleaned_data[f"progress_{number}"]))
+            for number, line in enumerate(self.lines)
+        )

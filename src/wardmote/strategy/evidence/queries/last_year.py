@@ -1,0 +1,39 @@
+"""Last year's plan as it was accepted: its lines, and how many of them got how far."""
+
+from dataclasses import dataclass
+
+from wardmote.access.readers import Reader
+from wardmote.foundations.plans import Level, PlanLine, PlanProgress
+from wardmote.strategy.evidence.models import Release
+from wardmote.strategy.evidence.rules import ReleaseState
+
+from . import releases_for, warehouse
+
+
+@dataclass(frozen=True)
+class LastPlan:
+    """A plan with the release that it is kept in."""
+
+    release: Release
+    lines: tuple[PlanLine, ...]
+
+    def count(self, progress: PlanProgress) -> int:
+        """Return how many commitments got this far."""
+        return sum(line.progress is progress for line in self.lines if line.level is Level.COMMITMENT)
+
+
+def last_plan(reader: Reader) -> LastPlan | None:
+    """Return the newest plan that the reader's partnership accepted, None where there is none."""
+    accepted = releases_for(reader).filter(kind="last-plan", state=ReleaseState.ACCEPTED)
+    release = accepted.order_by("arrival").last()
+    if release is None:
+        return None
+    con = warehouse().connect()
+    try:
+        rows = con.to_pyarrow(warehouse().table(con, release.digest)).to_pylist()
+    finally:
+        con.disconnect()
+    lines = (
+        PlanLine(row["reference"], Level(row["level"]), row["text"], PlanProgress(row["progress"])) for row in rows
+    )
+    return LastPlan(release, tuple(lines))
