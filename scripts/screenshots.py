@@ -199,6 +199,9 @@ def made_files(folder: Path) -> tuple[Path, Path]:
 def exploring(guide: Guide) -> None:
     guide.go("/assessments/explore/?problem=burglary&to=2026-03")
     guide.take("explore", height=1300)
+    guide.go("/evidence/two-sources/")
+    guide.follow("Burglary")
+    guide.take("two-sources", height=1000)
 
 
 def starting_and_scoring(guide: Guide) -> None:

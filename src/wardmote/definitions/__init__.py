@@ -13,6 +13,7 @@ from wardmote.definitions.release_kinds import ReleaseKind, release_kind
 from wardmote.definitions.required_contents import RequiredContents, RequiredPart, required_contents
 from wardmote.definitions.scoring_matrices import Criterion, Group, Matrix, matrices, matrix, matrix_from
 from wardmote.definitions.small_counts import Opened, SmallCountRule, small_counts
+from wardmote.definitions.source_differences import Difference, source_differences
 from wardmote.definitions.taxonomy import (
     Problem,
     PublishedCategory,
@@ -29,6 +30,7 @@ from wardmote.definitions.taxonomy import (
 __all__ = [
     "Criterion",
     "DefinitionError",
+    "Difference",
     "Group",
     "Matrix",
     "OfficialPartnership",
@@ -58,4 +60,5 @@ __all__ = [
     "required_contents",
     "roll_up",
     "small_counts",
+    "source_differences",
 ]

@@ -66,6 +66,7 @@ from . import story
 from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .panel import figures_by_problem, scores_for
+from .partners import bring_in_force_sheet
 from .places import VALE
 from .year import set_up_year
 
@@ -151,6 +152,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     publish(readers[MANAGER], issued, progress=quiet)
     say("Importing street crime, the last 12 months")
     _take_in(builder, files.street[-12:], kind="police-uk")
+    bring_in_force_sheet(readers[ANALYST], files.street, files.population[0].parent)
     _assess(readers, now, say)
 
 

@@ -10,18 +10,21 @@ import pytest
 import yaml
 
 from tests.analytics.measures import world
+from tests.analytics.measures.test_partner import given, series, series_total
 from tests.analytics.measures.test_placing import by_code, held, lookup, place
 from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.interval import dispersion, interval
+from wardmote.analytics.measures.partner import total_over
 from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.words import printed_change
 from wardmote.definitions import matrix
 from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import half_up
+from wardmote.strategy.evidence.rules.pairs import gap_between
 
 PAGES = Path(__file__).parents[3] / "docs" / "methods"
 PARTS = ["**What.**", "**Source.**", "**Example.**", "**Limits.**"]
@@ -33,7 +36,9 @@ def examples(page: str) -> list[dict[str, Any]]:
     return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)]
 
 
-@pytest.mark.parametrize("page", ["counts", "places", "rates", "shares", "change", "scoring", "bands", "firmness"])
+@pytest.mark.parametrize(
+    "page", ["counts", "places", "rates", "shares", "change", "two-sources", "scoring", "bands", "firmness"]
+)
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
     text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
     assert [part for part in PARTS if part not in text] == []
@@ -52,6 +57,19 @@ def test_counts() -> None:
     quarters = MEASURES["counts"](evidence, Query(by=("quarter",))).records()
     assert {row["quarter"]: row["count"] for row in quarters} == example["quarters"]
     assert {row["quarter"]: row["status"] for row in quarters} == example["incomplete"]
+
+
+def test_two_sources() -> None:
+    (example,) = examples("two-sources")
+    first, then = (given(example[name]) for name in ("first", "then"))
+    for told, tables in (("before", [first]), ("after", [first, then])):
+        figures = series(tables, areas=("Quay", "Mill"))
+        for row in example["totals"]:
+            total = total_over(figures, Period(Month.parse(row["from"]), Month.parse(row["to"])))
+            assert (total.value if total.value is not None else "missing") == row[told], row
+    gap = gap_between(example["open"], series_total([first, then]))
+    assert gap is not None
+    assert (gap.difference, gap.percent) == (example["gap"], Decimal(str(example["percent"])))
 
 
 def test_rates() -> None:

@@ -9,6 +9,7 @@ from wardmote.partnership.documents.models import StoredFile
 from wardmote.partnership.members.models import Agency, Partnership
 
 from .rules import FigureStatus, ReleaseState, Verdict
+from .rules.pairs import Chosen
 from .rules.supplies import GapState, Refresh, Reliability, Sureness
 
 
@@ -243,3 +244,35 @@ class SavedMapping(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SourcePair(Record):
+    """Two sources of one problem: the open police figures and a partner's own, and which one is published."""
+
+    data_class = DataClass.PUBLIC
+    retention_years = None
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="source_pairs")
+    problem = models.SlugField(max_length=80)
+    # The partner's figures: their data set, the measure in it, and the areas that together are the partnership.
+    dataset = models.CharField(max_length=120)
+    measure = models.CharField(max_length=200)
+    areas = models.JSONField()
+    # Codes of definitions/source_differences.yaml.
+    reasons = models.JSONField(default=list)
+    note = models.TextField(blank=True)
+    chosen = models.CharField(max_length=7, choices=[(c, c) for c in Chosen])
+    why = models.TextField()
+    chosen_at = models.DateTimeField()
+    chosen_by_key = models.UUIDField()
+
+    class Meta:
+        ordering = ["problem"]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "problem"], name="evidence_sourcepair_once"),
+            models.CheckConstraint(condition=models.Q(chosen__in=list(Chosen)), name="evidence_sourcepair_known"),
+            models.CheckConstraint(condition=~models.Q(why=""), name="evidence_sourcepair_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.problem

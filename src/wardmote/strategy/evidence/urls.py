@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import last_year, register
+from .views import last_year, pairs, register
 
 app_name = "evidence"
 urlpatterns = [
@@ -21,6 +21,12 @@ urlpatterns = [
     path("gaps/new/", register.gap_page, name="add-gap"),
     path("gaps/<uuid:key>/", register.gap_page, name="gap"),
     path("gaps/<uuid:key>/close/", register.close_gap_page, name="close-gap"),
+    path("two-sources/", pairs.pair_list, name="pairs"),
+    path("two-sources/new/", pairs.new_pair_page, name="new-pair"),
+    path("two-sources/describe/", pairs.describe_pair_page, name="describe-pair"),
+    path("two-sources/<uuid:key>/", pairs.pair_page, name="pair"),
+    path("two-sources/<uuid:key>/change/", pairs.describe_pair_page, name="change-pair"),
+    path("two-sources/<uuid:key>/part/", pairs.part_pair_page, name="part-pair"),
     path("sheets/<uuid:key>/", views.sheet_page, name="sheet"),
     path("sheets/<uuid:key>/remove/", views.remove_sheet_page, name="remove-sheet"),
     path("places/", views.places_page, name="places"),

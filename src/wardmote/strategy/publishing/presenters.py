@@ -201,7 +201,7 @@ def contents_of(version: PublishedVersion) -> SafeString:
     )
 
 
-METHODS = {"counts": "counts", "rates": "rates", "shares": "shares", "change": "change"}
+METHODS = {"counts": "counts", "rates": "rates", "shares": "shares", "change": "change", "partner": "two-sources"}
 
 
 def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[str, Any]:

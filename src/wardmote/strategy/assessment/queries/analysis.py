@@ -20,6 +20,7 @@ from wardmote.strategy.evidence.queries import gather_evidence
 
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
+from .two_sources import two_sources
 
 Report = Callable[[str, int, int], None]
 WINDOW_MONTHS = 36
@@ -136,6 +137,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         | {"places": places.get(slug, []), "map": drawn["values"].get(slug, {})}
         for slug in scope.problems
     ]
+    _add_pairs(frame, scope, problems)
     return {
         "version": 1,
         "partnership": scope.partnership,
@@ -150,11 +152,29 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "map": {name: value for name, value in drawn.items() if name != "values"},
         "dataset": frame.where["dataset"][0],
         "lookup": frame.evidence.lookup,
-        "sources": _sources(frame.evidence, frame.where["dataset"][0], drawn["areas"]),
+        "sources": _sources(frame.evidence, frame.where["dataset"][0], drawn["areas"], _partners(problems, scope)),
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
         "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }
+
+
+def _add_pairs(frame: Frame, scope: AnalysisScope, problems: Sequence[dict[str, Any]]) -> None:
+    """Put a partner's own figures beside the open ones of the problems that have both."""
+    by_problem = {problem["slug"]: problem for problem in problems if problem["measured"]}
+    for pair in scope.pairs:
+        problem = by_problem.get(pair.problem)
+        if problem is not None:
+            count, title = problem["rate"].get("count"), problem["title"]
+            found = two_sources(frame.evidence.con, pair, period=frame.period, open_count=count, title=title)
+            problem["two_sources"] = found
+
+
+def _partners(problems: Sequence[Mapping[str, Any]], scope: AnalysisScope) -> tuple[HeldRelease, ...]:
+    """Return the partners' releases that some problem of the analysis reads."""
+    read = {digest for one in problems for _, digest in one.get("two_sources", {}).get("releases", ())}
+    found = {held.release: held for pair in scope.pairs for held in pair.releases if held.release in read}
+    return tuple(found.values())
 
 
 def _in_words(changes: dict[str, dict[str, Any]], period: Period) -> dict[str, dict[str, Any]]:
@@ -268,10 +288,13 @@ def _problem(
     }
 
 
-def _sources(evidence: Evidence, dataset: str, areas: Sequence[Mapping[str, str]]) -> list[dict[str, Any]]:
-    """Return what is cited: the force's releases, every lookup and population held, and the boundaries drawn."""
+def _sources(
+    evidence: Evidence, dataset: str, areas: Sequence[Mapping[str, str]], paired: Sequence[HeldRelease]
+) -> list[dict[str, Any]]:
+    """Return what is cited: the force's releases, lookups and populations, boundaries drawn, partners' figures."""
     drawn = {area["release"] for area in areas}
     cited = [r for r in evidence.held if r.release in drawn or r.dataset == dataset or r.kind in PLACING]
+    cited += paired
     rows = {release.digest: release for release in Release.objects.filter(digest__in=[r.release for r in cited])}
     return [_source(held, rows[held.release]) for held in sorted(cited, key=lambda r: (r.kind, r.dataset, r.release))]
 

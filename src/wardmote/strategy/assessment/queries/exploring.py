@@ -15,6 +15,7 @@ from wardmote.strategy.evidence.queries import held_releases
 
 from .analysis import analyse
 from .scope import AnalysisScope
+from .two_sources import pairs_for
 
 YEAR = 12
 
@@ -46,6 +47,7 @@ def explore(reader: Reader, slug: str, last: Month) -> Explored:
         problems=(slug,),
         held=held_releases(is_sample=partnership.is_sample),
         is_sample=partnership.is_sample,
+        pairs=pairs_for(partnership),
     )
     content = analyse(scope).content
     return Explored(content["problems"][0], content)

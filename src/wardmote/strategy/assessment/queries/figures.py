@@ -9,27 +9,42 @@ from decimal import Decimal
 from typing import Any
 
 from wardmote.analytics.measures.figures import Query
+from wardmote.analytics.measures.partner import COLUMNS as GIVEN
+from wardmote.analytics.measures.partner import figures_given
 from wardmote.analytics.measures.rows import COLUMNS, rows_behind, safe_cell
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import problem as problem_named
 from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import signed_percentage, with_thousands
-from wardmote.strategy.evidence.queries import gather_evidence
+from wardmote.strategy.evidence.queries import gather_evidence, warehouse
 
 ROWS_LIMIT = 50_000
-MEASURE_OF = {"count": "counts", "before": "counts", "rate": "rates", "share": "shares", "change": "change"}
+PARTNER_COLUMNS = ("dataset", "release", *GIVEN)
+MEASURE_OF = {
+    "count": "counts",
+    "before": "counts",
+    "rate": "rates",
+    "share": "shares",
+    "change": "change",
+} | dict.fromkeys(("published", "published_before", "published_change"), "partner")
 UNITS = {
     "count": "incidents",
     "before": "incidents",
     "rate": "per 1,000 residents",
     "share": "per cent",
     "change": "per cent",
+    "published": "incidents",
+    "published_before": "incidents",
+    "published_change": "per cent",
 }
 TITLES = {
     "count": "incidents",
     "before": "incidents in the year before",
     "rate": "rate",
     "share": "share of everything recorded",
+    "published": "the partner's own count",
+    "published_before": "the partner's own count of the year before",
+    "published_change": "change of the partner's own count",
 }
 GROUPS = {
     "count": "Incidents by problem",
@@ -37,6 +52,9 @@ GROUPS = {
     "rate": "Rates by problem",
     "share": "Shares by problem",
     "change": "Changes by problem",
+    "published": "Partners' own counts",
+    "published_before": "Partners' own counts of the year before",
+    "published_change": "Changes of partners' own counts",
 }
 
 Content = Mapping[str, Any]
@@ -53,6 +71,8 @@ def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
         return _month(analysis, problem, key, parts[1])
     if parts[0] == "place" and len(parts) == 3:
         return _place(analysis, problem, key, code=parts[1], what=parts[2])
+    if MEASURE_OF.get(rest) == "partner":
+        return _partner(analysis, problem, key, rest) if problem.get("two_sources") else None
     return _headline(analysis, problem, key, rest) if rest in MEASURE_OF else None
 
 
@@ -99,6 +119,29 @@ def _headline(analysis: Content, problem: Content, key: str, what: str) -> dict[
     return found
 
 
+def _partner(analysis: Content, problem: Content, key: str, what: str) -> dict[str, Any]:
+    """Return a figure that a partner gave: its own releases, areas and measure in place of the open data's."""
+    given = problem["two_sources"]
+    found = _figure(analysis, problem, key, what="before" if what == "published_before" else "count",
+                    period=_period(analysis, "before" if what == "published_before" else "count"))  # fmt: skip
+    name = {"published": "count", "published_before": "before", "published_change": "percent"}[what]
+    own = {
+        "title": f"{problem['title']}: {TITLES[what]}",
+        "group": f"{GROUPS[what]}, {found['period']}",
+        "unit": UNITS[what],
+        "measure": "partner",
+        "value": _text(given[name]),
+        "categories": [given["measure"]],
+        "area": ", ".join(given["areas"]),
+        "where": {"dataset": [given["dataset"]], "measure": [given["measure"]], "area": list(given["areas"])},
+        "lookup": "",
+        "releases": [list(pair) for pair in given["releases"]],
+        "facts": [("Given by", given["supplier"]), ("In words", given["words"])],
+    }
+    first = analysis["before"]["first"] if what == "published_change" else found["first"]
+    return found | own | {"first": first}
+
+
 def _interval(analysis: Content, change: Content) -> dict[str, Any]:
     """Return what stands behind a change: both counts, the interval, and the noise that widened it."""
     facts = [
@@ -122,7 +165,9 @@ def printed_value(figure: Content) -> str:
         return "n/a"
     value = Decimal(figure["value"])
     if figure["unit"] == "per cent":
-        return signed_percentage(value) if figure["measure"] == "change" else f"{with_thousands(value, 1)}%"
+        return (
+            signed_percentage(value) if figure["measure"] in ("change", "partner") else f"{with_thousands(value, 1)}%"
+        )
     places = 1 if figure["measure"] == "rates" else 0
     return f"{with_thousands(value, places)} {figure['unit']}"
 
@@ -170,12 +215,27 @@ def _text(value: Any) -> str:
 
 def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
     """Return the rows behind a figure as lines of CSV, from the very releases that the analysis cites."""
+    if figure["measure"] == "partner":
+        return _partner_lines(figure)
     held = [_held(source, analysis) for source in analysis["sources"]]
     evidence = gather_evidence(is_sample=analysis["is_sample"], held=held)
     period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))
     where = {name: tuple(values) for name, values in figure["where"].items()}
     query = Query(where={**where, "problem": (problem_named(figure["problem"]).slug,)}, period=period)
     return _csv_lines(rows_behind(evidence, query, ROWS_LIMIT))
+
+
+def _partner_lines(figure: Content) -> Iterator[str]:
+    """Return what the partner gave, row by row, a later release after an earlier one."""
+    writer, con = csv.writer(_Line(), lineterminator="\r\n"), warehouse().connect()
+    yield writer.writerow(PARTNER_COLUMNS)
+    try:
+        for dataset, release in figure["releases"]:
+            rows = figures_given(con, warehouse().table(con, release), figure["where"])
+            for row in rows:
+                yield writer.writerow([safe_cell(text) for text in (dataset, release, *row)])
+    finally:
+        con.disconnect()
 
 
 def _csv_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

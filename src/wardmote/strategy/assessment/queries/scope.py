@@ -9,6 +9,8 @@ from wardmote.foundations.periods import Month
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.queries import held_releases
 
+from .two_sources import PairedSource, pairs_for
+
 
 class AnalysisRefused(Exception):
     """The evidence held does not allow this analysis; the text says what to import."""
@@ -28,6 +30,8 @@ class AnalysisScope:
     titles: Mapping[str, str] = field(default_factory=dict)
 
     data_cut_off: date | None = None
+    # Partners' own figures of some of the problems, beside the open ones.
+    pairs: tuple[PairedSource, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -48,6 +52,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         is_sample=partnership.is_sample,
         titles=titles,
         data_cut_off=assessment.data_cut_off_on,
+        pairs=pairs_for(partnership, until=assessment.data_cut_off_on),
     )
 
 

@@ -23,6 +23,7 @@ from wardmote.printing.chart_kinds import Line, LineChart
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
 from .sources import source_words
+from .two_sources import OPEN, is_partners, published_change, published_count, published_tiles, two_sources_blocks
 
 Content = Mapping[str, Any]
 FOUND_WORDS = "This counts what the police found. More found can mean that they searched more, not that more happened."
@@ -34,7 +35,7 @@ def overview_table(analysis: Content) -> list[Block]:
     if not measured:
         return []
     rows = tuple(
-        ((p["title"],), (count(p, "count"),), (share(p),), (rate(p),), (change(p),))
+        ((p["title"],), (_count(p),), (share(p),), (rate(p),), (_change_cell(p),))
         for p in sorted(measured, key=lambda p: (-(p["rate"].get("count") or 0), p["slug"]))
     )
     columns = (
@@ -46,9 +47,29 @@ def overview_table(analysis: Content) -> list[Block]:
     )
     names = [name for problem in measured for name in problem["categories"]]
     overlap = "Problems overlap: a broad one contains narrower ones, so shares do not add up to 100%."
-    note = overlap if len(set(names)) < len(names) else ""
+    note = " ".join(
+        part for part in (overlap if len(set(names)) < len(names) else "", _partners_note(measured)) if part
+    )
     caption = f"Problems in the {analysis['period']['words']}"
     return [Heading("How the problems compare", 2, "compare"), Table(caption, columns, rows, note)]
+
+
+def _count(problem: Content) -> Inline:
+    return published_count(problem) if is_partners(problem) else count(problem, "count")
+
+
+def _change_cell(problem: Content) -> Inline:
+    return published_change(problem) if is_partners(problem) else change(problem)
+
+
+def _partners_note(measured: list[Content]) -> str:
+    """Say where count and change are a partner's own while share and rate are those of the open data."""
+    given = [f"{p['title']} ({p['two_sources']['supplier']})" for p in measured if is_partners(p)]
+    return (
+        f"Incidents and change as the partner counts them, share and rate from {OPEN}: {', '.join(given)}."
+        if given
+        else ""
+    )
 
 
 def problem_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:
@@ -66,7 +87,14 @@ def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block
     blocks: list[Block] = [heading, Paragraph((problem["description"],))]
     if not problem["measured"]:
         return [*blocks, Inset((problem["not_measured"],)), *_note(note)]
-    return [*blocks, *_headline(problem, analysis), *_change(problem), trend(problem, analysis), *_note(note)]
+    return [
+        *blocks,
+        *_headline(problem, analysis),
+        *_change(problem),
+        trend(problem, analysis),
+        *two_sources_blocks(problem),
+        *_note(note),
+    ]
 
 
 def evidence_blocks(problem: Content, analysis: Content) -> list[Block]:
@@ -75,6 +103,7 @@ def evidence_blocks(problem: Content, analysis: Content) -> list[Block]:
         *_headline(problem, analysis),
         *_change(problem),
         trend(problem, analysis),
+        *two_sources_blocks(problem),
         *place_blocks(problem, analysis),
         *map_blocks(problem, analysis),
     ]
@@ -85,13 +114,19 @@ def _headline(problem: Content, analysis: Content) -> list[Block]:
     year = problem["rate"].get("population_year")
     people = f"mid-{year} population" if year else "no population is held"
     found = problem.get("police_generated")
-    tiles = (
+    first: tuple[Tile, ...] = (
         Tile("Found by the police" if found else "Incidents", (count(problem, "count"),), analysis["period"]["words"]),
         Tile("Change", (change(problem),), f"on the {analysis['before']['words']}"),
-        Tile("Rate per 1,000 residents", (rate(problem),), people),
-        Tile("Share", (share(problem),), "of everything recorded"),
     )
-    return [Tiles(tiles), Inset((FOUND_WORDS,))] if found else [Tiles(tiles)]
+    if is_partners(problem):
+        first, people = published_tiles(problem, analysis), f"{people}; {OPEN}"
+    tiles = (
+        *first,
+        Tile("Rate per 1,000 residents", (rate(problem),), people),
+        Tile("Share", (share(problem),), f"of everything recorded{f'; {OPEN}' if is_partners(problem) else ''}"),
+    )
+    told: list[Block] = [Inset((FOUND_WORDS,))] if found else []
+    return [Tiles(tiles), *told]
 
 
 def _note(note: str) -> list[Block]:

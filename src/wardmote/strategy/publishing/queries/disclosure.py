@@ -21,22 +21,45 @@ RATE_PLACES = 6
 def public_analysis(analysis: Content) -> dict[str, Any]:
     """Return an analysis with every count that may not be shown taken out, and what is said about it."""
     rule = small_counts()
-    sources = [source for source in analysis["sources"] if source["kind"] not in PLACING]
+    sources = _counting(analysis)
     in_full = rule.why_in_full((source["kind"], source["licence"]) for source in sources)
     if in_full:
-        return {**analysis, "disclosure": _said(rule, "shown in full", in_full)}
+        problems = [_with_pair(problem, rule) for problem in analysis["problems"]]
+        return {**analysis, "disclosure": _said(rule, "shown in full", in_full), "problems": problems}
     protected = {**analysis, "disclosure": _said(rule, "small counts hidden", (rule.protected_words,))}
     return {**protected, "problems": _protected_problems(analysis, rule)}
+
+
+def _counting(analysis: Content) -> list[Content]:
+    """Return the sources that the counts by place and month come from; partners' figures are protected on their own."""
+    return [source for source in analysis["sources"] if source["kind"] not in (*PLACING, "figures")]
+
+
+def _with_pair(problem: Content, rule: SmallCountRule) -> dict[str, Any]:
+    """Leave out a partner's figures, which nobody opened, where they are small or the theme is sensitive."""
+    given = problem.get("two_sources")
+    if given is None:
+        return dict(problem)
+    is_sensitive = rule.is_sensitive(problem["slug"]) or problem["sensitive"]
+    counts = [count for count in (given["count"], given["before"]) if count is not None]
+    if not is_sensitive and all(count >= rule.threshold for count in counts):
+        return dict(problem)
+    return {name: value for name, value in problem.items() if name != "two_sources"}
 
 
 def _said(rule: SmallCountRule, state: str, words: tuple[str, ...]) -> dict[str, Any]:
     return {"state": state, "words": list(words), "rule_version": rule.version}
 
 
-def rows_are_open(analysis: Content) -> bool:
-    """Whether the rows behind the counts of an analysis may be given to anyone: every licence is open."""
+def rows_are_open(analysis: Content, figure: Content | None = None) -> bool:
+    """Whether the rows behind the counts of an analysis, or behind one figure, may be given to anyone.
+
+    They may where every licence is open; what a partner gave never is.
+    """
+    if figure is not None and figure["measure"] == "partner":
+        return False
     rule = small_counts()
-    sources = [source for source in analysis["sources"] if source["kind"] not in PLACING]
+    sources = _counting(analysis)
     return bool(sources) and all(rule.opened_by(source["kind"], source["licence"]) for source in sources)
 
 
@@ -155,7 +178,9 @@ def _shown(problem: Content, found: Protected, limits: Limits) -> dict[str, Any]
     }
     derived = [f"{slug}.{what}" for what in ("rate", "share") if count is None]
     change = [] if keeps_change else [f"{slug}.change"]
-    return {**problem, **kept, "hidden": sorted([*hidden, *derived, *change])}
+    # A second total of the same thing would tell nearly what is hidden here.
+    bare = {name: value for name, value in problem.items() if name != "two_sources"}
+    return {**bare, **kept, "hidden": sorted([*hidden, *derived, *change])}
 
 
 def _mapped(row: Content) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def figure_page(request: HttpRequest, partnership: str, number: int, figure: str
         "figure_key": figure,
         "title": found["title"],
         "rows_url": reverse("publishing:figure-rows", args=[partnership, number, figure])
-        if rows_are_open(analysis)
+        if rows_are_open(analysis, found)
         else "",
         "back": reverse("publishing:version", args=[partnership, number]),
         "is_sample": version.partnership.is_sample,
@@ -59,6 +59,6 @@ def figure_rows(request: HttpRequest, partnership: str, number: int, figure: str
     analysis = analysis_of_version(version_named(partnership, number))
     found = figure_named(analysis, figure)
     # Rows are for anyone only where every publisher has opened them; else there are the total and its holder.
-    if found is None or not rows_are_open(analysis):
+    if found is None or not rows_are_open(analysis, found):
         raise Http404
     return csv_download(rows_of_figure(analysis, found), name=f"rows-{figure}.csv")

@@ -1,0 +1,138 @@
+"""A partner's own figures of one thing, month by month or by longer periods, and what they add up to."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from wardmote.analytics.measures.change import Change, Compared, worked_change
+from wardmote.analytics.measures.interval import YEAR
+from wardmote.foundations.periods import Month, Period
+
+NOT_GIVEN = "not given"
+COLUMNS: Final = ("period", "area", "area_code", "measure", "unit", "value", "status", "missing_reason", "file", "row")
+
+
+@dataclass(frozen=True)
+class PartnerFigure:
+    """What a partner gave for one period: the areas asked for added up, or None with the reason in `missing`."""
+
+    period: Period
+    words: str
+    value: Decimal | None
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Total:
+    """What the figures of a period add up to, or None with the reason in `missing`."""
+
+    value: int | None
+    missing: str = ""
+
+
+def partner_figures(
+    con: Any, tables: Sequence[Any], *, measure: str, areas: Sequence[str]
+) -> tuple[PartnerFigure, ...]:
+    """Return the figures of a measure for areas taken together, oldest period first.
+
+    `tables` are the rows of releases in the order of their arrival: a later one replaces an earlier one, figure by
+    figure. A period for which one of the areas has no figure has none.
+    """
+    newest: dict[tuple[Period, str], dict[str, Any]] = {}
+    texts: dict[Period, str] = {}
+    for table in tables:
+        kept = table.filter((table.measure == measure) & table.area.isin(list(areas)))
+        for row in con.to_pyarrow(kept.order_by("row")).to_pylist():
+            first = Month.from_index(row["month_index"])
+            period = Period(first, first + (row["months"] - 1))
+            newest[period, row["area"]] = row
+            texts[period] = row["period"]
+    return tuple(_added(period, texts[period], newest, areas) for period in sorted(texts))
+
+
+def figures_given(con: Any, table: Any, where: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Return the rows of a release that some areas and measures choose, as texts in the order of COLUMNS."""
+    kept = table.filter(table.measure.isin(list(where["measure"])) & table.area.isin(list(where["area"])))
+    for row in con.to_pyarrow(kept.select(*COLUMNS).order_by("row")).to_pylist():
+        yield tuple("" if row[name] is None else _text(row[name]) for name in COLUMNS)
+
+
+def _text(value: object) -> str:
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)
+
+
+def _added(
+    period: Period, words: str, newest: Mapping[tuple[Period, str], Mapping[str, Any]], areas: Sequence[str]
+) -> PartnerFigure:
+    rows = [newest.get((period, area)) for area in areas]
+    missing = [
+        f"{area}: {(row or {}).get('missing_reason') or NOT_GIVEN}"
+        for area, row in zip(areas, rows, strict=True)
+        if row is None or row["value"] is None
+    ]
+    if missing:
+        return PartnerFigure(period, words, None, "; ".join(missing))
+    return PartnerFigure(period, words, sum((row["value"] for row in rows if row), Decimal(0)))
+
+
+def total_over(figures: Sequence[PartnerFigure], wanted: Period) -> Total:
+    """Add up the figures that cover a period exactly, without overlap, the shortest periods first.
+
+    A month that no figure covers, a period that reaches beyond, a part of a count or a missing figure leave no total.
+    """
+    known = _tiles(_by_start(one for one in figures if one.value is not None), wanted.first, wanted.last)
+    tiles = known if known is not None else _tiles(_by_start(figures), wanted.first, wanted.last)
+    if tiles is None:
+        return Total(None, f"the figures given do not cover {wanted.words()} exactly")
+    lacking = next((one for one in tiles if one.value is None), None)
+    if lacking is not None:
+        return Total(None, f"{lacking.words}: {lacking.missing}")
+    total = sum((one.value for one in tiles if one.value is not None), Decimal(0))
+    if total != int(total):
+        return Total(None, "the figures given are not whole numbers, so they are not counts")
+    return Total(int(total))
+
+
+Starts = Mapping[Month, Sequence[PartnerFigure]]
+
+
+def _by_start(figures: Iterable[PartnerFigure]) -> Starts:
+    starts: dict[Month, list[PartnerFigure]] = {}
+    for one in sorted(figures, key=lambda one: one.period.length):
+        starts.setdefault(one.period.first, []).append(one)
+    return starts
+
+
+def _tiles(starts: Starts, first: Month, last: Month) -> tuple[PartnerFigure, ...] | None:
+    """Return figures that lie end to end from one month to another, the shortest first; None where none do."""
+    if first > last:
+        return ()
+    for one in starts.get(first, ()):
+        rest = _tiles(starts, one.period.last + 1, last) if one.period.last <= last else None
+        if rest is not None:
+            return (one, *rest)
+    return None
+
+
+def partner_change(figures: Sequence[PartnerFigure], spans: Compared) -> Change:
+    """Work out a change of a partner's counts; with its interval where every month of the history is given.
+
+    Without months there are two totals and no verdict: how much they vary by chance cannot be seen.
+    """
+    months = {one.period.first: _whole(one) for one in figures if one.period.length == 1}
+    found = worked_change(months, spans)
+    if not found.reason.startswith("no count is held"):
+        return found
+    previous, current = (total_over(figures, span) for span in (spans.previous, spans.current))
+    reason = previous.missing or current.missing or "only longer periods than a month are given"
+    return Change(previous.value, current.value, None, None, found.verdict, reason)
+
+
+def _whole(one: PartnerFigure) -> int | None:
+    return None if one.value is None or one.value != int(one.value) else int(one.value)
+
+
+def year_and_before(last: Month) -> Compared:
+    """Return the year to a month and the year before it."""
+    return Compared(Period(last - (2 * YEAR - 1), last - YEAR), Period(last - (YEAR - 1), last))
