@@ -11,7 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.printing.reports import HOSTILE, MONTHS, area_map, bar_chart, line_chart, multiples, values
-from wardmote.printing.charts import Area, Bar, BarChart, Chart, DotPlot, DotRow, Line, LineChart, Mark, Titled, draw
+from wardmote.printing.charts import (
+    Area,
+    Bar,
+    BarChart,
+    Break,
+    Chart,
+    DotPlot,
+    DotRow,
+    Line,
+    LineChart,
+    Mark,
+    Titled,
+    draw,
+)
 from wardmote.printing.scales import month_ticks, scale, written
 from wardmote.printing.svg import TEAL, Width
 
@@ -61,6 +74,17 @@ def test_a_missing_month_is_a_gap_in_the_line() -> None:
     holes = tuple(None if place in (5, 6) else value for place, value in enumerate(values(100)))
     svg = drawn(LineChart("Offences", MONTHS, (Line("Crime", holes),)))
     assert len(re.findall(r'stroke="#0b6068"', svg)) == 2
+
+
+def test_a_change_in_recording_cuts_the_line_and_one_to_mind_only_marks_it() -> None:
+    cut = drawn(replace(line_chart(), breaks=(Break(6, "a", cuts=True),)))
+    marked = drawn(replace(line_chart(), breaks=(Break(6, "a", cuts=False),)))
+    plain = drawn(line_chart())
+    lines = [len(re.findall(r'<path[^>]*stroke="#0b6068"', svg)) for svg in (plain, marked, cut)]
+    assert lines == [1, 1, 2]
+    assert [svg.count('stroke-dasharray="3 3"') for svg in (plain, marked, cut)] == [0, 1, 1]
+    with pytest.raises(ValueError, match="between two months"):
+        replace(line_chart(), breaks=(Break(0, "a", cuts=True),))
 
 
 def test_a_second_line_differs_by_its_dashes() -> None:

@@ -15,6 +15,7 @@ from wardmote.definitions.scoring_matrices import Criterion, Group, Matrix, matr
 from wardmote.definitions.small_counts import Opened, SmallCountRule, small_counts
 from wardmote.definitions.source_differences import Difference, source_differences
 from wardmote.definitions.taxonomy import (
+    Effect,
     Problem,
     PublishedCategory,
     RecordingChange,
@@ -31,6 +32,7 @@ __all__ = [
     "Criterion",
     "DefinitionError",
     "Difference",
+    "Effect",
     "Group",
     "Matrix",
     "OfficialPartnership",

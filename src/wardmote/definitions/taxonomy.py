@@ -6,6 +6,7 @@ Sources: data.police.uk crime categories; Home Office offence groups; the glossa
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -56,21 +57,32 @@ class PublishedCategory:
     last_month: str | None
 
 
+class Effect(StrEnum):
+    """What a change in recording does to a comparison across it."""
+
+    DERIVED = "derived"  # worked out from the categories that it renamed or divided
+    CARE = "care"
+    BREAK = "break"
+
+
 @dataclass(frozen=True)
 class RecordingChange:
-    """A month from which some categories were renamed or divided: `before` became `after`."""
+    """A month from which some categories were renamed or divided (`before` became `after`), or recorded otherwise."""
 
     month: str
     before: tuple[str, ...]
     after: tuple[str, ...]
     words: str
+    effect: Effect = Effect.DERIVED
 
     def touches(self, categories: Iterable[str]) -> bool:
         """Whether a sum of these categories contains any part of the change."""
         return bool({*self.before, *self.after} & set(categories))
 
     def harmless_for(self, categories: Iterable[str]) -> bool:
-        """Whether a sum of these categories counts the same crimes before and after: it contains all or none."""
+        """Whether a sum of these categories can be compared across it: of a division it contains all parts or none."""
+        if self.effect is not Effect.DERIVED:
+            return self.effect is Effect.CARE or not self.touches(categories)
         return {*self.before, *self.after} <= set(categories) or not self.touches(categories)
 
 

@@ -32,6 +32,15 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class Break:
+    """A change in recording that begins with a month: a dashed upright line with a letter; it may cut the lines."""
+
+    position: int
+    letter: str
+    cuts: bool
+
+
+@dataclass(frozen=True)
 class LineChart:
     """Monthly values over time from zero; `months` as 2024-01; the first line is strong, a second one dashed."""
 
@@ -40,6 +49,7 @@ class LineChart:
     lines: tuple[Line, ...]
     band: Band | None = None
     marks: tuple[Mark, ...] = ()
+    breaks: tuple[Break, ...] = ()
 
     def __post_init__(self) -> None:
         lengths = {len(line.values) for line in self.lines}
@@ -49,6 +59,8 @@ class LineChart:
             raise ValueError("A line chart needs one value for each month in each line and band.")
         if any(not 0 <= mark.position < len(self.months) for mark in self.marks):
             raise ValueError("A mark of a line chart lies outside its months.")
+        if any(not 0 < one.position < len(self.months) for one in self.breaks):
+            raise ValueError("A change in recording lies between two months of a line chart.")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from wardmote.printing.chart_kinds import Band, LineChart, Number
@@ -58,6 +59,7 @@ def draw_lines(chart: LineChart, titled: Titled, width: Width) -> str:
         text(chart.unit, 0, 14),
         *_axes(frame),
         *_band(chart, frame),
+        *_breaks(chart, frame),
         *_series(chart, frame),
         *_marks(chart, frame),
     ]
@@ -102,11 +104,26 @@ def _band(chart: LineChart, frame: _Frame) -> Iterator[str]:
 def _series(chart: LineChart, frame: _Frame) -> Iterator[str]:
     for place, series in reversed(list(enumerate(chart.lines))):
         look: dict[str, str | float] = {"fill": "none", "stroke_linejoin": "round", **_stroke(place)}
-        for run in _runs(frame.points(series.values)):
+        for run in _cut_runs(chart, frame.points(series.values)):
             if len(run) == 1:
                 yield element("circle", {"cx": run[0][0], "cy": run[0][1], "r": 2.4, "fill": str(look["stroke"])})
             else:
                 yield element("path", {"d": path(run), **look})
+
+
+def _cut_runs(chart: LineChart, points: Sequence[Point | None]) -> Iterator[list[Point]]:
+    """Unbroken stretches of a line: a change in recording that cuts ends one and begins another."""
+    ends = [0, *sorted(one.position for one in chart.breaks if one.cuts), len(points)]
+    for start, end in pairwise(ends):
+        yield from _runs(points[start:end])
+
+
+def _breaks(chart: LineChart, frame: _Frame) -> Iterator[str]:
+    """An upright line before the first month that was recorded otherwise, with its letter at the top."""
+    for one in chart.breaks:
+        x = frame.x(one.position) - (frame.x(1) - frame.x(0)) / 2
+        yield line((x, frame.top), (x, frame.bottom), stroke=SLATE, stroke_width=1.2, stroke_dasharray="3 3")
+        yield text(one.letter, x, frame.top - 4, text_anchor="middle", fill=INK, font_weight="bold")
 
 
 def _stroke(place: int) -> dict[str, str | float]:

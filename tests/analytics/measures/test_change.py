@@ -1,6 +1,7 @@
 """Change on evidence: missing months, changes in recording, small bases, and incidents that could not be placed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from tests.analytics.measures.world import DROVE, QUAY, Row, incident, months
 from wardmote.analytics.measures.change import change
 from wardmote.analytics.measures.figures import FiguresRefused, Query
 from wardmote.analytics.measures.interval import Dispersion
+from wardmote.definitions import Effect, RecordingChange
 from wardmote.foundations.periods import Month, Period
 
 TWO_YEARS = months("2023-10", "2025-09")
@@ -97,6 +99,31 @@ def test_a_renaming_is_said_and_compared() -> None:
     (found,) = figures.records()
     assert (found["previous"], found["current"], found["verdict"]) == (360, 360, "no clear change")
     assert any("“Violent crime” was renamed" in note for note in figures.notes)
+
+
+@pytest.mark.parametrize(
+    ("month", "touched", "effect", "verdict"),
+    [
+        ("2024-10", ("Burglary",), Effect.BREAK, "cannot say"),
+        ("2024-04", ("Burglary",), Effect.BREAK, "cannot say"),
+        # Before both years, or in the first month of them: nothing is compared across it.
+        ("2023-10", ("Burglary",), Effect.BREAK, "clear fall"),
+        ("2024-10", ("Robbery",), Effect.BREAK, "clear fall"),
+        ("2024-10", ("Burglary",), Effect.CARE, "clear fall"),
+        # One part of a sum recorded otherwise spoils the sum.
+        ("2024-10", ("Burglary", "Robbery"), Effect.BREAK, "cannot say"),
+    ],
+)
+def test_a_change_in_recording_that_we_know_of_is_never_crossed_unsaid(
+    month: str, touched: tuple[str, ...], effect: Effect, verdict: str
+) -> None:
+    known = RecordingChange(month, touched, touched, "The force moved to another system.", effect)
+    evidence = replace(world.evidence(series([*BEFORE, *NOW], TWO_YEARS), TWO_YEARS), changes=(known,))
+    for query in (BURGLARY, Query()) if "Burglary" in touched else (BURGLARY,):
+        figures = change(evidence, query)
+        (found,) = figures.records()
+        assert found["verdict"] == verdict
+        assert ("The force moved" in found["reason"]) == (verdict == "cannot say")
 
 
 def test_a_quarter_is_compared_with_the_same_quarter_of_last_year() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wardmote.analytics.measures.dimensions import KIND, TIME, Bucket, buckets, chosen
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.scope import Scope, categories_of, problem_named
-from wardmote.definitions import RecordingChange, published_categories, recording_changes
+from wardmote.definitions import Effect, RecordingChange, published_categories, recording_changes
 from wardmote.foundations.periods import Month
 
 
@@ -55,12 +55,21 @@ def kinds_of(evidence: Evidence, scope: Scope) -> tuple[Kind, ...]:
     return tuple(Kind((name, one.slug), frozenset({name})) for name, one in pairs)
 
 
-def changes_within(categories: frozenset[str] | None, months: Sequence[Month]) -> tuple[RecordingChange, ...]:
-    """Return the changes in recording that touch some categories (None: all of them) and fall inside some months."""
+def changes_within(
+    changes: Iterable[RecordingChange], categories: frozenset[str] | None, months: Sequence[Month]
+) -> tuple[RecordingChange, ...]:
+    """Return the changes in recording that touch some categories (None: all of them) and fall inside some months.
+
+    A sum over all categories is not touched where they were only renamed or divided among themselves.
+    """
     if not months:
         return ()
-    inside = (c for c in recording_changes() if months[0] < Month.parse(c.month) <= months[-1])
-    return tuple(c for c in inside if categories is not None and c.touches(categories))
+    inside = (c for c in changes if months[0] < Month.parse(c.month) <= months[-1])
+    return tuple(c for c in inside if _touches(c, categories))
+
+
+def _touches(change: RecordingChange, categories: frozenset[str] | None) -> bool:
+    return change.effect is not Effect.DERIVED if categories is None else change.touches(categories)
 
 
 def _observed(evidence: Evidence, scope: Scope) -> list[str]:

@@ -19,6 +19,7 @@ from wardmote.analytics.measures.located import Located, located_by_month
 from wardmote.analytics.measures.scope import Scope, refuse_mixed, scope_of
 from wardmote.analytics.measures.tally import Tallied, Tally, tally
 from wardmote.analytics.measures.words import SMALL_BASE, Verdict, change_sentence, percent_change, verdict
+from wardmote.definitions import Effect, RecordingChange
 from wardmote.foundations.periods import Period, before
 from wardmote.foundations.rounding import half_up, percentage_points
 
@@ -84,7 +85,8 @@ def change(evidence: Evidence, query: Query) -> Figures:
     monthly = tally(evidence, replace(query, by=("month", *query.by), period=history))
     series = _series(monthly)
     located = located_by_month(evidence, monthly.scope) if monthly.scope.placed else {}
-    rows = tuple(_row(monthly, ones, spans, located.get(key[0], {})) for key, ones in series.items())
+    known = evidence.recording_changes
+    rows = tuple(_row(monthly, ones, spans, located.get(key[0], {}), changes=known) for key, ones in series.items())
     heads = (*columns(query.by), *COLUMNS)
     more = {"period": str(spans.current), "previous_period": str(spans.previous), "history": str(history)}
     return Figures("change", heads, rows, _notes(told, rows, spans), provenance(evidence, query, **more))
@@ -144,10 +146,17 @@ def _sum(series: Mapping[Any, int | None], span: Period) -> int | None:
     return None if None in counts else sum(count for count in counts if count is not None)
 
 
-def _row(monthly: Tally, ones: Sequence[Tallied], spans: Compared, located: Mapping[Any, Located]) -> tuple[Value, ...]:
+def _row(
+    monthly: Tally,
+    ones: Sequence[Tallied],
+    spans: Compared,
+    located: Mapping[Any, Located],
+    *,
+    changes: Sequence[RecordingChange],
+) -> tuple[Value, ...]:
     kind = ones[0].cell.kind
-    broken = _broken(kind, spans)
-    series = _comparable({one.cell.bucket.months[0]: one.count for one in ones}, kind, spans)
+    broken = _broken(kind, spans, changes)
+    series = _comparable({one.cell.bucket.months[0]: one.count for one in ones}, kind, spans, changes)
     found = worked_change(series, spans, broken=broken)
     subject = _subject(monthly, ones[0])
     warning, whole = _spoiled(located, spans, subject=_kind_words(monthly, ones[0]), broken=broken)
@@ -155,20 +164,22 @@ def _row(monthly: Tally, ones: Sequence[Tallied], spans: Compared, located: Mapp
     return (*head, *_numbers(found), str(found.verdict), _words(subject, found, spans), warning, whole, found.reason)
 
 
-def _comparable(series: Mapping[Any, int | None], kind: Kind, spans: Compared) -> Mapping[Any, int | None]:
+def _comparable(
+    series: Mapping[Any, int | None], kind: Kind, spans: Compared, changes: Sequence[RecordingChange]
+) -> Mapping[Any, int | None]:
     """Forget the history before a harmful change in recording: it counted something else."""
-    breaks = [c.month for c in changes_within(kind.categories, sorted(series)) if not _harmless(c, kind)]
+    breaks = [c.month for c in changes_within(changes, kind.categories, sorted(series)) if not _harmless(c, kind)]
     since = max(breaks, default="")
     return {month: count for month, count in series.items() if month >= spans.previous.first or str(month) >= since}
 
 
-def _harmless(one: Any, kind: Kind) -> bool:
-    return kind.categories is None or bool(one.harmless_for(kind.categories))
+def _harmless(one: RecordingChange, kind: Kind) -> bool:
+    return one.effect is not Effect.BREAK if kind.categories is None else one.harmless_for(kind.categories)
 
 
-def _broken(kind: Kind, spans: Compared) -> str:
+def _broken(kind: Kind, spans: Compared, changes: Sequence[RecordingChange]) -> str:
     months = (spans.previous.first, spans.current.last)
-    return " ".join(c.words for c in changes_within(kind.categories, months) if not _harmless(c, kind))
+    return " ".join(c.words for c in changes_within(changes, kind.categories, months) if not _harmless(c, kind))
 
 
 def _numbers(found: Change) -> tuple[Value, ...]:

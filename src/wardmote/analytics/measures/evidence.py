@@ -7,7 +7,7 @@ from typing import Any
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
-from wardmote.definitions import Problem
+from wardmote.definitions import Problem, RecordingChange, recording_changes
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,13 @@ class Evidence:
     incident_edition: str | None = None
     population_edition: str | None = None
     notes: tuple[str, ...] = ()
+    changes: tuple[RecordingChange, ...] = ()
+    """Changes in recording that are known of these data, beside those that the publisher made everywhere."""
+
+    @property
+    def recording_changes(self) -> tuple[RecordingChange, ...]:
+        """Every change in recording that a figure may cross, the publisher's and those known here."""
+        return (*recording_changes(), *self.changes)
 
 
 def gather(
@@ -42,6 +49,7 @@ def gather(
     problems: Sequence[Problem],
     code_version: str,
     con: Any = None,
+    changes: Sequence[RecordingChange] = (),
 ) -> Evidence:
     """Collect the evidence that some releases hold, on a new connection unless one is given.
 
@@ -68,4 +76,5 @@ def gather(
         incident_edition=placed.edition,
         population_edition=population_edition,
         notes=placed.notes,
+        changes=tuple(changes),
     )

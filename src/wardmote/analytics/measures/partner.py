@@ -115,13 +115,14 @@ def _tiles(starts: Starts, first: Month, last: Month) -> tuple[PartnerFigure, ..
     return None
 
 
-def partner_change(figures: Sequence[PartnerFigure], spans: Compared) -> Change:
+def partner_change(figures: Sequence[PartnerFigure], spans: Compared, *, broken: str = "") -> Change:
     """Work out a change of a partner's counts; with its interval where every month of the history is given.
 
+    `broken` says in words which change in recording keeps the two years from being compared.
     Without months there are two totals and no verdict: how much they vary by chance cannot be seen.
     """
     months = {one.period.first: _whole(one) for one in figures if one.period.length == 1}
-    found = worked_change(months, spans)
+    found = worked_change(months, spans, broken=broken)
     if not found.reason.startswith("no count is held"):
         return found
     previous, current = (total_over(figures, span) for span in (spans.previous, spans.current))

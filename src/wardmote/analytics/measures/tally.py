@@ -153,7 +153,8 @@ def _kinds(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> list[tuple
 
 
 def _notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:
-    changes = {change for cell in grid for change in changes_within(cell.kind.categories, _span(cell.bucket, grid))}
+    known = evidence.recording_changes
+    changes = {c for cell in grid for c in changes_within(known, cell.kind.categories, _span(cell.bucket, grid))}
     notes = [f"Change in recording: {change.words}" for change in sorted(changes, key=lambda c: (c.month, c.words))]
     if "problem" in scope.query.by:
         notes.append("Problems overlap: a problem such as all crime contains others, so the rows must not be added up.")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from wardmote.access.records import DataClass, Record
+from wardmote.definitions import Effect
 from wardmote.partnership.documents.models import StoredFile
 from wardmote.partnership.members.models import Agency, Partnership
 
@@ -276,3 +277,37 @@ class SourcePair(Record):
 
     def __str__(self) -> str:
         return self.problem
+
+
+class RecordedChange(Record):
+    """A change in how a source records: since when, what changed, and whether it may be compared across."""
+
+    data_class = DataClass.PUBLIC
+    retention_years = None
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="recorded_changes")
+    month = models.CharField(max_length=7)
+    # The data set that it concerns: a partner's, or blank for the police figures of data.police.uk.
+    dataset = models.CharField(max_length=120, blank=True)
+    # Slugs of the problems that it touches; none means every crime type.
+    problems = models.JSONField(default=list)
+    words = models.CharField(max_length=500)
+    source = models.CharField(max_length=300)
+    effect = models.CharField(max_length=5, choices=[(e, e) for e in (Effect.CARE, Effect.BREAK)])
+    recorded_at = models.DateTimeField()
+    recorded_by_key = models.UUIDField()
+
+    class Meta:
+        ordering = ["month"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(effect__in=[Effect.CARE, Effect.BREAK]), name="evidence_recordedchange_effect_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(words="") & ~models.Q(source=""),
+                name="evidence_recordedchange_says_what",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.effect}"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import last_year, pairs, register
+from .views import changes, last_year, pairs, register
 
 app_name = "evidence"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("gaps/new/", register.gap_page, name="add-gap"),
     path("gaps/<uuid:key>/", register.gap_page, name="gap"),
     path("gaps/<uuid:key>/close/", register.close_gap_page, name="close-gap"),
+    path("recording/", changes.change_list, name="recording"),
+    path("recording/new/", changes.change_page, name="add-change"),
+    path("recording/<uuid:key>/", changes.change_page, name="change"),
+    path("recording/<uuid:key>/remove/", changes.remove_change_page, name="remove-change"),
     path("two-sources/", pairs.pair_list, name="pairs"),
     path("two-sources/new/", pairs.new_pair_page, name="new-pair"),
     path("two-sources/describe/", pairs.describe_pair_page, name="describe-pair"),

@@ -9,10 +9,12 @@ from typing import Any
 
 from wardmote import code_version
 from wardmote.analytics.measures import MEASURES
+from wardmote.analytics.measures.cells import changes_within
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
 from wardmote.analytics.measures.words import Verdict, found_sentence
 from wardmote.analytics.warehouse.manifest import HeldRelease
+from wardmote.definitions import Effect
 from wardmote.definitions import problem as problem_named
 from wardmote.foundations.periods import Month, Period, before, rolling_12
 from wardmote.strategy.evidence.models import Release
@@ -74,7 +76,7 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
     if not any(release.kind == "police-uk" for release in held):
         raise AnalysisRefused(f"No crime data are held up to {scope.as_at:%-d %B %Y}. Import police.uk files first.")
     progress("Gathering the evidence", 0, STEPS)
-    evidence = gather_evidence(is_sample=scope.is_sample, held=held)
+    evidence = gather_evidence(is_sample=scope.is_sample, held=held, changes=scope.changes)
     try:
         frame = frame_of(evidence, scope)
         content = _content(frame, scope, progress)
@@ -134,6 +136,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     problems = [
         _problem(slug, series=series, rate=rates.get(slug), share=shares.get(slug), change=changes.get(slug))
         | {"title": scope.titles.get(slug) or problem_named(slug).title}
+        | {"recording_changes": _recording_changes(frame, slug)}
         | {"places": places.get(slug, []), "map": drawn["values"].get(slug, {})}
         for slug in scope.problems
     ]
@@ -157,6 +160,23 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "code_version": code_version(),
         "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }
+
+
+def _recording_changes(frame: Frame, slug: str) -> list[dict[str, Any]]:
+    """Return what a chart of a problem has to mark: each change that it does not hold whole, and what it does."""
+    categories = frozenset(problem_named(slug).police_uk)
+    found = changes_within(frame.evidence.recording_changes, categories, frame.window.months) if categories else ()
+    compared = Period(before(frame.period).first, frame.period.last)
+    return [
+        {
+            "month": one.month,
+            "words": one.words,
+            "cuts": not one.harmless_for(categories),
+            "crossed": compared.first < Month.parse(one.month) <= compared.last,
+        }
+        for one in sorted(found, key=lambda one: (one.month, one.words))
+        if one.effect is not Effect.DERIVED or not one.harmless_for(categories)
+    ]
 
 
 def _add_pairs(frame: Frame, scope: AnalysisScope, problems: Sequence[dict[str, Any]]) -> None:

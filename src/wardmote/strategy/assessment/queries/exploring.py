@@ -12,6 +12,7 @@ from wardmote.analytics.measures.rows import safe_cell
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.queries.changes import changes_known
 
 from .analysis import analyse
 from .scope import AnalysisScope
@@ -48,6 +49,7 @@ def explore(reader: Reader, slug: str, last: Month) -> Explored:
         held=held_releases(is_sample=partnership.is_sample),
         is_sample=partnership.is_sample,
         pairs=pairs_for(partnership),
+        changes=changes_known(partnership),
     )
     content = analyse(scope).content
     return Explored(content["problems"][0], content)

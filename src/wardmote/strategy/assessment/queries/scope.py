@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wardmote.analytics.warehouse.manifest import HeldRelease
+from wardmote.definitions import RecordingChange
 from wardmote.foundations.periods import Month
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.queries.changes import changes_known
 
 from .two_sources import PairedSource, pairs_for
 
@@ -32,6 +34,8 @@ class AnalysisScope:
     data_cut_off: date | None = None
     # Partners' own figures of some of the problems, beside the open ones.
     pairs: tuple[PairedSource, ...] = ()
+    # Changes in recording that the partnership wrote down.
+    changes: tuple[RecordingChange, ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -53,6 +57,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         titles=titles,
         data_cut_off=assessment.data_cut_off_on,
         pairs=pairs_for(partnership, until=assessment.data_cut_off_on),
+        changes=changes_known(partnership),
     )
 
 

@@ -9,12 +9,13 @@ from wardmote.analytics.measures.change import Compared
 from wardmote.analytics.measures.partner import partner_change, partner_figures, total_over
 from wardmote.analytics.measures.words import change_sentence, percent_change
 from wardmote.analytics.warehouse.manifest import HeldRelease
-from wardmote.definitions import source_differences
-from wardmote.foundations.periods import Period, before
+from wardmote.definitions import Effect, RecordingChange, source_differences
+from wardmote.foundations.periods import Month, Period, before
 from wardmote.foundations.rounding import half_up
 from wardmote.partnership.members.models import Partnership
 from wardmote.strategy.evidence.models import Release, SourcePair
 from wardmote.strategy.evidence.queries import warehouse
+from wardmote.strategy.evidence.queries.changes import changes_known
 from wardmote.strategy.evidence.queries.pairs import FIGURES, partner_releases, supplier_of
 from wardmote.strategy.evidence.rules.pairs import Chosen, gap_between
 
@@ -35,6 +36,7 @@ class PairedSource:
     note: str
     is_published: bool
     why: str
+    changes: tuple[RecordingChange, ...] = ()
 
 
 def pairs_for(partnership: Partnership, *, until: date | None = None) -> tuple[PairedSource, ...]:
@@ -61,7 +63,15 @@ def _paired(pair: SourcePair, releases: Sequence[Release], words: dict[str, str]
         note=pair.note,
         is_published=pair.chosen == Chosen.PARTNER,
         why=pair.why,
+        changes=changes_known(pair.partnership, dataset=pair.dataset),
     )
+
+
+def _broken(pair: PairedSource, spans: Compared) -> str:
+    """Say which changes in the partner's recording keep its two years from being compared."""
+    first, last = spans.previous.first, spans.current.last
+    inside = [one for one in pair.changes if first < Month.parse(one.month) <= last]
+    return " ".join(one.words for one in inside if one.effect is Effect.BREAK)
 
 
 def two_sources(con: Any, pair: PairedSource, *, period: Period, open_count: int | None, title: str) -> dict[str, Any]:
@@ -69,12 +79,14 @@ def two_sources(con: Any, pair: PairedSource, *, period: Period, open_count: int
     tables = [warehouse().table(con, one.release) for one in pair.releases]
     figures = partner_figures(con, tables, measure=pair.measure, areas=pair.areas)
     now, spans = total_over(figures, period), Compared(before(period), period)
-    changed = partner_change(figures, spans)
+    changed = partner_change(figures, spans, broken=_broken(pair, spans))
     previous = changed.previous if now.value is not None else None
     gap = gap_between(open_count, now.value)
     percent = None if previous is None or now.value is None else percent_change(previous, now.value)
     words = ""
-    if previous is not None and now.value is not None:
+    if changed.reason.startswith("change in recording"):
+        percent, words = None, f"{title}: no comparison, {changed.reason}"
+    elif previous is not None and now.value is not None:
         words = change_sentence(title, (previous, now.value), (spans.previous, spans.current), changed.verdict)
     return {
         "supplier": pair.supplier,

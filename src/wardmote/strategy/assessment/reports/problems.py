@@ -20,12 +20,14 @@ from wardmote.printing.blocks import (
 )
 from wardmote.printing.chart_kinds import Line, LineChart
 
+from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
 from .sources import source_words
 from .two_sources import OPEN, is_partners, published_change, published_count, published_tiles, two_sources_blocks
 
 Content = Mapping[str, Any]
+MARKED = " Upright lines mark changes in recording."
 FOUND_WORDS = "This counts what the police found. More found can mean that they searched more, not that more happened."
 
 
@@ -92,6 +94,7 @@ def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block
         *_headline(problem, analysis),
         *_change(problem),
         trend(problem, analysis),
+        *change_notes(problem),
         *two_sources_blocks(problem),
         *_note(note),
     ]
@@ -103,6 +106,7 @@ def evidence_blocks(problem: Content, analysis: Content) -> list[Block]:
         *_headline(problem, analysis),
         *_change(problem),
         trend(problem, analysis),
+        *change_notes(problem),
         *two_sources_blocks(problem),
         *place_blocks(problem, analysis),
         *map_blocks(problem, analysis),
@@ -138,6 +142,7 @@ def _change(problem: Content) -> list[Block]:
     if not words:
         return []
     blocks: list[Block] = [Paragraph((ref(words, problem, "change"), "."))]
+    blocks += [Inset((words,)) for words in crossed_words(problem)]
     warning = str(problem["change"].get("warning") or "")
     whole = str(problem["change"].get("whole_force") or "")
     return [*blocks, Inset((f"{warning} {whole}.",))] if warning else blocks
@@ -156,8 +161,10 @@ def trend(problem: Content, analysis: Content) -> Picture:
     return Picture(
         title=title,
         subtitle=f"Incidents a month, {first} to {last}",
-        chart=LineChart("Incidents a month", months, (Line(problem["title"], values),)),
-        description=f"{described}. The table has each month.",
+        chart=LineChart(
+            "Incidents a month", months, (Line(problem["title"], values),), breaks=breaks_of(problem, months)
+        ),
+        description=f"{described}. The table has each month.{MARKED if known_changes(problem) else ''}",
         source=source_words(analysis, "police-uk"),
         table=calendar_table(title, months, lambda month: _month_cell(problem, month, months)),
     )

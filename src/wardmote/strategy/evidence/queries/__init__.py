@@ -13,7 +13,7 @@ from wardmote.access.readers import Reader
 from wardmote.analytics.measures.evidence import Evidence, gather
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
-from wardmote.definitions import problems
+from wardmote.definitions import RecordingChange, problems
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.models import Import, Release, ReleaseVerdict
@@ -90,13 +90,16 @@ def has_real_releases() -> bool:
     return Release.objects.filter(is_sample=False).exists()
 
 
-def gather_evidence(*, is_sample: bool, held: Sequence[HeldRelease] | None = None) -> Evidence:
-    """Return what measures read: the releases that count today, or exactly those given."""
+def gather_evidence(
+    *, is_sample: bool, held: Sequence[HeldRelease] | None = None, changes: Sequence[RecordingChange] = ()
+) -> Evidence:
+    """Return what measures read: the releases that count today or those given, and the changes that are known here."""
     return gather(
         warehouse(),
         held_releases(is_sample=is_sample) if held is None else held,
         problems=problems(timezone.localdate()),
         code_version=code_version(),
+        changes=changes,
     )
 
 

@@ -1,0 +1,27 @@
+"""The changes in recording that a partnership knows of, as measures and pages read them."""
+
+from django.db.models import QuerySet
+
+from wardmote.access.permissions import Permission
+from wardmote.access.readers import Reader
+from wardmote.definitions import Effect, RecordingChange, problem, published_categories
+from wardmote.partnership.members.models import Partnership
+from wardmote.partnership.members.queries import partnership_of
+from wardmote.strategy.evidence.models import RecordedChange
+
+
+def recorded_changes(reader: Reader) -> QuerySet[RecordedChange]:
+    """Return the changes that the reader's partnership wrote down, oldest first."""
+    reader.require(Permission.SEE_EVIDENCE)
+    return RecordedChange.objects.filter(partnership=partnership_of(reader))
+
+
+def changes_known(partnership: Partnership, *, dataset: str = "") -> tuple[RecordingChange, ...]:
+    """Return the changes in a data set, that of data.police.uk unless one is named, as measures read them."""
+    return tuple(_as_read(change) for change in partnership.recorded_changes.filter(dataset=dataset))
+
+
+def _as_read(change: RecordedChange) -> RecordingChange:
+    touched = {name for slug in change.problems for name in problem(slug).police_uk}
+    names = tuple(sorted(touched)) or tuple(sorted(one.name for one in published_categories()))
+    return RecordingChange(change.month, names, names, change.words, Effect(change.effect))
