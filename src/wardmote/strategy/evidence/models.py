@@ -11,6 +11,7 @@ from wardmote.partnership.members.models import Agency, Partnership
 
 from .rules import FigureStatus, ReleaseState, Verdict
 from .rules.pairs import Chosen
+from .rules.reviews import ReviewResult
 from .rules.supplies import GapState, Refresh, Reliability, Sureness
 
 
@@ -311,3 +312,28 @@ class RecordedChange(Record):
 
     def __str__(self) -> str:
         return f"{self.month} {self.effect}"
+
+
+class IncidentReview(Record):
+    """What somebody made of the incidents of a release that a check pointed out, and what was put right."""
+
+    data_class = DataClass.INTERNAL
+    retention_years = None
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="incident_reviews")
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="incident_reviews")
+    check_code = models.SlugField(max_length=40)
+    result = models.CharField(max_length=5, choices=[(r, r) for r in ReviewResult])
+    words = models.TextField()
+    reviewed_at = models.DateTimeField()
+    reviewed_by_key = models.UUIDField()
+
+    class Meta:
+        ordering = ["reviewed_at"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(result__in=list(ReviewResult)), name="evidence_review_known"),
+            models.CheckConstraint(condition=~models.Q(words=""), name="evidence_review_says_what"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.check_code} {self.result}"

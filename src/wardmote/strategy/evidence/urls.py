@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import changes, last_year, pairs, register
+from .views import changes, last_year, pairs, register, reviews
 
 app_name = "evidence"
 urlpatterns = [
@@ -42,5 +42,7 @@ urlpatterns = [
     path("releases/<str:digest>/", views.release_page, name="release"),
     path("releases/<str:digest>/check/", views.check_page, name="check"),
     path("releases/<str:digest>/decide/<slug:verdict>/", views.verdict_page, name="verdict"),
+    path("releases/<str:digest>/picture/", reviews.picture_page, name="picture"),
+    path("releases/<str:digest>/picture/<slug:check>/", reviews.review_page, name="review"),
     path("releases/<str:digest>/unused.csv", views.unused_rows, name="unused"),
 ]

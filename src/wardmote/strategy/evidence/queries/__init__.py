@@ -65,7 +65,7 @@ def counting(releases: Iterable[Release], *, if_accepted: str = "") -> tuple[Hel
     accepted = (one for one in releases if one.state == ReleaseState.ACCEPTED or one.digest == if_accepted)
     ordered = sorted(accepted, key=lambda release: release.arrival)
     months = newest_months(ReleaseMonths(r.digest, r.dataset, tuple(r.manifest["months"])) for r in ordered)
-    return tuple(_held(release, months[release.digest]) for release in ordered if release.digest in months)
+    return tuple(held_as(release, months[release.digest]) for release in ordered if release.digest in months)
 
 
 def counting_months(release: Release) -> tuple[str, ...]:
@@ -74,7 +74,8 @@ def counting_months(release: Release) -> tuple[str, ...]:
     return held.get(release.digest, ())
 
 
-def _held(release: Release, months: tuple[str, ...]) -> HeldRelease:
+def held_as(release: Release, months: tuple[str, ...]) -> HeldRelease:
+    """Return a release as the warehouse reads it, with the months of it that are to count."""
     return HeldRelease(
         release=release.digest,
         dataset=release.dataset,
