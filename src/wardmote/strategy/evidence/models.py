@@ -337,3 +337,45 @@ class IncidentReview(Record):
 
     def __str__(self) -> str:
         return f"{self.check_code} {self.result}"
+
+
+class Extract(Record):
+    """A pack of figures that was issued to somebody: who got what, when, what for, and from which releases."""
+
+    data_class = DataClass.INTERNAL
+    retention_years = 6
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="extracts")
+    # An agency round the table, or a body in words where it is none.
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    other_body = models.CharField(max_length=200, blank=True)
+    post = models.CharField(max_length=200)
+    purpose = models.TextField()
+    problems = models.JSONField()
+    last_month = models.CharField(max_length=7)
+    # Pairs of a release's digest and the months of it that counted: the pack can be made again from them.
+    releases = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    issued_at = models.DateTimeField()
+    issued_by_key = models.UUIDField()
+
+    class Meta:
+        ordering = ["-issued_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=(models.Q(agency__isnull=True) & ~models.Q(other_body=""))
+                | models.Q(agency__isnull=False, other_body=""),
+                name="evidence_extract_has_one_recipient",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(post="") & ~models.Q(purpose=""), name="evidence_extract_says_whom_and_what_for"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.last_month} {self.sha256[:12]}"
+
+    @property
+    def recipient(self) -> str:
+        """Who got it: post and body."""
+        return f"{self.post}, {self.agency.name if self.agency else self.other_body}"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import changes, last_year, pairs, register, reviews
+from .views import changes, extracts, last_year, pairs, register, reviews
 
 app_name = "evidence"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("recording/new/", changes.change_page, name="add-change"),
     path("recording/<uuid:key>/", changes.change_page, name="change"),
     path("recording/<uuid:key>/remove/", changes.remove_change_page, name="remove-change"),
+    path("extracts/", extracts.extract_list, name="extracts"),
+    path("extracts/new/", extracts.new_extract_page, name="new-extract"),
+    path("extracts/<uuid:key>/download/", extracts.download_extract, name="download-extract"),
+    path("extracts/<uuid:key>/check/", extracts.check_extract, name="check-extract"),
     path("two-sources/", pairs.pair_list, name="pairs"),
     path("two-sources/new/", pairs.new_pair_page, name="new-pair"),
     path("two-sources/describe/", pairs.describe_pair_page, name="describe-pair"),
