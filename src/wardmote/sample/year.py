@@ -12,6 +12,7 @@ from wardmote.strategy.evidence.actions.register import (
     GivenSupply,
     grade_supply,
     keep_supply,
+    mark_unavailable,
     note_chase,
     raise_gap,
 )
@@ -68,6 +69,8 @@ def set_up_year(manager: Reader, analyst: Reader) -> None:
     fires = GivenSupply(
         "Deliberate fires", agencies[FIRE], "", "The district, buildings and open land.", Refresh.QUARTERLY, 45
     )
-    note_chase(analyst, keep_supply(analyst, fires), "Asked the prevention lead; the new system goes live in December.")
+    kept = keep_supply(analyst, fires)
+    note_chase(analyst, kept, "Asked the prevention lead; the new system goes live in December.")
+    mark_unavailable(analyst, kept, "The fire service moves to another recording system", date(2027, 1, 31))
     for gap in GAPS:
         raise_gap(analyst, gap)

@@ -151,6 +151,9 @@ class Supply(Record):
     sureness = models.CharField(max_length=6, choices=[(s, s) for s in Sureness], blank=True)
     grade_reason = models.TextField(blank=True)
     graded_on = models.DateField(null=True)
+    # Why nothing can be had of it now, and from which day it is expected again.
+    unavailable_because = models.CharField(max_length=300, blank=True)
+    expected_again_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["title"]
@@ -165,6 +168,10 @@ class Supply(Record):
                     & ~models.Q(grade_reason="")
                 ),
                 name="evidence_supply_graded_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expected_again_on__isnull=True) | ~models.Q(unavailable_because=""),
+                name="evidence_supply_unavailable_says_why",
             ),
         ]
 

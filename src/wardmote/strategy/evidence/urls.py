@@ -16,6 +16,7 @@ urlpatterns = [
     path("due/new/", register.supply_page, name="add-supply"),
     path("due/<uuid:key>/", register.supply_page, name="supply"),
     path("due/<uuid:key>/grade/", register.grade_page, name="grade"),
+    path("due/<uuid:key>/unavailable/", register.unavailable_page, name="unavailable"),
     path("due/<uuid:key>/chase/", register.chase_page, name="chase"),
     path("gaps/", register.gap_list, name="gaps"),
     path("gaps/new/", register.gap_page, name="add-gap"),

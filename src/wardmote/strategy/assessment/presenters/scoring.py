@@ -13,6 +13,7 @@ from wardmote.partnership.members.models import Agency
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.filled import Filled
+from wardmote.strategy.assessment.queries.weak import weak_evidence
 
 
 def score_sheet(
@@ -93,6 +94,7 @@ def summary_of(problem: AssessedProblem) -> dict[str, Any] | None:
         "not_measured": "" if found["measured"] else found["not_measured"],
         "facts": _facts(problem, found) if found["measured"] else [],
         "change": found["change"].get("words", ""),
+        "weak": weak_evidence(problem.assessment).get(problem.slug, ""),
         "note": problem.note,
     }
 

@@ -1,6 +1,6 @@
 """The ranking of an assessment under one matrix: agreed or middle scores, ranks with ties, and how firm they are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from wardmote.analytics.measures.scoring import Scored, score, spread
@@ -12,6 +12,7 @@ from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.rules import CONFIDENCE_WORDS
 
 from .panel import ProblemPanel, panel_of
+from .weak import weak_evidence
 
 DRAWS = 5000
 # The same seed for every assessment: whoever repeats the test gets the same answer.
@@ -34,6 +35,8 @@ class RankedProblem:
     basis_words: str
     confidence_words: str
     second_axis_words: tuple[str, ...] = ()
+    # Where a source of its figures is weak: the warning that stands beside the score.
+    evidence_words: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,12 @@ def ranking_of(assessment: Assessment, slug: str) -> Ranking:
     scores = {problem: panel[problem].counted(matrix) for problem in sorted(titles)}
     firm = stress(matrix, scores, top=assessment.top, doubts=_doubts(matrix, panel), draws=Draws(DRAWS, SEED))
     places = {placing.problem: placing for placing in firm.placings}
+    weak = weak_evidence(assessment)
     rows = [
-        _row(matrix, titles[one.problem], one, panel[one.problem], places.get(one.problem))
+        replace(
+            _row(matrix, titles[one.problem], one, panel[one.problem], places.get(one.problem)),
+            evidence_words=weak.get(one.problem, ""),
+        )
         for one in score(matrix, scores)
     ]
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.title))

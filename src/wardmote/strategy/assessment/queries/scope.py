@@ -12,6 +12,7 @@ from wardmote.strategy.evidence.queries import held_releases
 from wardmote.strategy.evidence.queries.changes import changes_known
 
 from .two_sources import PairedSource, pairs_for
+from .weak import unavailable_sources
 
 
 class AnalysisRefused(Exception):
@@ -36,6 +37,8 @@ class AnalysisScope:
     pairs: tuple[PairedSource, ...] = ()
     # Changes in recording that the partnership wrote down.
     changes: tuple[RecordingChange, ...] = ()
+    # Sources of which nothing can be had, as plain values.
+    unavailable: tuple[Mapping[str, str], ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -58,6 +61,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         data_cut_off=assessment.data_cut_off_on,
         pairs=pairs_for(partnership, until=assessment.data_cut_off_on),
         changes=changes_known(partnership),
+        unavailable=tuple(unavailable_sources(partnership)),
     )
 
 

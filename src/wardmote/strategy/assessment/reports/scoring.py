@@ -38,7 +38,9 @@ def _table(ranking: Ranking) -> Table:
 
 def _row(row: RankedProblem) -> tuple[tuple[str, ...], ...]:
     confidence = f", {row.confidence_words.lower()} confidence" if row.confidence_words else ""
-    cells = (row.title, row.rank_words, row.score_words, row.basis_words + confidence, *row.second_axis_words)
+    weak = f". {row.evidence_words}" if row.evidence_words else ""
+    basis = f"{row.basis_words}{confidence}{weak}"
+    cells = (row.title, row.rank_words, row.score_words, basis, *row.second_axis_words)
     return tuple((cell,) for cell in (*cells, row.firmness_words))
 
 

@@ -74,10 +74,18 @@ def _caveats(analysis: Content) -> list[Block]:
     lines = [(f"{source['title']}: {source['caveat']}",) for source in analysis["sources"] if source.get("caveat")]
     if any(source.get("status") == "provisional" for source in analysis["sources"]):
         lines.insert(0, ("Provisional: the publisher may still change these figures.",))
+    lines += [(_unavailable(one),) for one in analysis.get("unavailable", ())]
     if analysis.get("data_cut_off"):
         day = date.fromisoformat(analysis["data_cut_off"])
         lines.insert(0, (f"Data cut-off {day:%-d %B %Y}: what was accepted later is left to the next assessment.",))
     return [Bullets(tuple(lines))] if lines else []
+
+
+def _unavailable(one: Content) -> str:
+    """Say what could not be had, why, and when it is expected again."""
+    by = f" ({one['supplier']})" if one["supplier"] else ""
+    again = f" Expected again on {date.fromisoformat(one['expected_on']):%-d %B %Y}." if one["expected_on"] else ""
+    return f"Not available: {one['title']}{by}. {one['because'].rstrip('.')}.{again}"
 
 
 def _counted(analysis: Content) -> Table:

@@ -72,6 +72,16 @@ def grade_supply(reader: Reader, supply: Supply, reliability: Reliability, suren
 
 
 @transaction.atomic
+def mark_unavailable(reader: Reader, supply: Supply, because: str, expected_on: date | None) -> None:
+    """Say that nothing can be had of a source now, why, and when it is expected again; no reason takes it back."""
+    reader.require(Permission.IMPORT_EVIDENCE)
+    supply.unavailable_because = because.strip()
+    supply.expected_again_on = expected_on if supply.unavailable_because else None
+    supply.save()
+    record(reader, "mark", kind="supply", key=supply.id, changed=["expected_again_on", "unavailable_because"])
+
+
+@transaction.atomic
 def note_chase(reader: Reader, supply: Supply, note: str) -> Chase:
     """Note that the supplier was asked today."""
     reader.require(Permission.IMPORT_EVIDENCE)

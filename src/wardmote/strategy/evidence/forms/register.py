@@ -94,6 +94,24 @@ class GradeForm(Form):
     )
 
 
+class UnavailableForm(Form):
+    """Why nothing can be had of a source, and until when."""
+
+    because = forms.CharField(
+        label="Why are its figures not available?",
+        max_length=300,
+        required=False,
+        help_text="It is printed in every assessment. Leave it empty when they can be had again.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    expected_on = forms.DateField(
+        label="When are they expected again?",
+        required=False,
+        widget=DateInputs,
+        error_messages={"invalid": "Enter a real date, for example 31 1 2027"},
+    )
+
+
 class ChaseForm(Form):
     """A note that the supplier was asked today."""
 

@@ -28,8 +28,9 @@ def supply_rows(found: list[SupplyDue]) -> list[dict[str, Any]]:
             "key": one.supply.id,
             "title": one.supply.title,
             "supplier": one.supply.supplier.name if one.supply.supplier else "Nobody round the table",
-            "state": DUE_WORDS[one.due.state],
-            "colour": COLOURS[one.due.state],
+            "state": "Not available" if one.supply.unavailable_because else DUE_WORDS[one.due.state],
+            "colour": "grey" if one.supply.unavailable_because else COLOURS[one.due.state],
+            "unavailable": unavailable_words(one.supply),
             "wanted": one.due.period_end.words() if one.due.period_end else "",
             "expected": _day(one.due.expected_on),
             "held_to": one.held_to.words() if one.held_to else "nothing held",
@@ -38,6 +39,14 @@ def supply_rows(found: list[SupplyDue]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+def unavailable_words(supply: Supply) -> str:
+    """Return why nothing can be had of a source and when it is expected again, empty where it can be had."""
+    if not supply.unavailable_because:
+        return ""
+    again = f" Expected again on {_day(supply.expected_again_on)}." if supply.expected_again_on else ""
+    return f"{supply.unavailable_because.rstrip('.')}.{again}"
 
 
 def grade_words(supply: Supply) -> str:

@@ -15,10 +15,18 @@ from wardmote.strategy.evidence.actions.register import (
     close_gap,
     grade_supply,
     keep_supply,
+    mark_unavailable,
     note_chase,
     raise_gap,
 )
-from wardmote.strategy.evidence.forms.register import ChaseForm, CloseGapForm, GapForm, GradeForm, SupplyForm
+from wardmote.strategy.evidence.forms.register import (
+    ChaseForm,
+    CloseGapForm,
+    GapForm,
+    GradeForm,
+    SupplyForm,
+    UnavailableForm,
+)
 from wardmote.strategy.evidence.models import EvidenceGap, Supply
 from wardmote.strategy.evidence.presenters import register as presenters
 from wardmote.strategy.evidence.queries import releases_for
@@ -68,6 +76,19 @@ def grade_page(request: HttpRequest, key: UUID) -> HttpResponse:
         grade_supply(reader_of(request), supply, **form.cleaned_data)
         return redirect("evidence:due")
     title = f"How far to rely on: {supply.title}"
+    return render(request, "evidence/register_form.html", {"form": form, "title": title, "back": "evidence:due"})
+
+
+@requires(Permission.IMPORT_EVIDENCE)
+def unavailable_page(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say that nothing can be had of a source, or that it can again."""
+    supply = _supply(request, key)
+    initial = {"because": supply.unavailable_because, "expected_on": supply.expected_again_on}
+    form = UnavailableForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        mark_unavailable(reader_of(request), supply, **form.cleaned_data)
+        return redirect("evidence:due")
+    title = f"Not available: {supply.title}"
     return render(request, "evidence/register_form.html", {"form": form, "title": title, "back": "evidence:due"})
 
 
