@@ -94,6 +94,18 @@ def _year(partnership: Partnership) -> Step:
     )
 
 
+def _problems(partnership: Partnership) -> Step:
+    own = partnership.own_problems.count()
+    return Step(
+        "What you call your problems",
+        reverse("evidence:problems"),
+        DONE if own else OPEN,
+        f"{own} renamed, left out or of your own." if own else "",
+        "The common names are used: rename, merge or add where yours differ.",
+        Permission.IMPORT_EVIDENCE,
+    )
+
+
 def _places(partnership: Partnership) -> Step:
     made = partnership.places.count()
     return Step(
@@ -118,4 +130,4 @@ def _last_year(partnership: Partnership) -> Step:
     )
 
 
-STEPS: tuple[Callable[[Partnership], Step], ...] = (_which, _figures, _seats, _year, _places, _last_year)
+STEPS: tuple[Callable[[Partnership], Step], ...] = (_which, _figures, _seats, _year, _problems, _places, _last_year)

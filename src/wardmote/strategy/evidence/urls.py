@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import changes, extracts, last_year, pairs, register, reviews
+from .views import changes, extracts, last_year, pairs, problems, register, reviews
 
 app_name = "evidence"
 urlpatterns = [
@@ -22,6 +22,10 @@ urlpatterns = [
     path("gaps/new/", register.gap_page, name="add-gap"),
     path("gaps/<uuid:key>/", register.gap_page, name="gap"),
     path("gaps/<uuid:key>/close/", register.close_gap_page, name="close-gap"),
+    path("problems/", problems.problem_list_page, name="problems"),
+    path("problems/new/", problems.own_problem_page, name="make-problem"),
+    path("problems/own/<slug:slug>/", problems.own_problem_page, name="own-problem"),
+    path("problems/<slug:slug>/", problems.name_page, name="name-problem"),
     path("recording/", changes.change_list, name="recording"),
     path("recording/new/", changes.change_page, name="add-change"),
     path("recording/<uuid:key>/", changes.change_page, name="change"),

@@ -12,7 +12,6 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from wardmote.definitions import problem as problem_named
 from wardmote.definitions import release_kind
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.strategy.assessment.models import Assessment
@@ -210,14 +209,14 @@ def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[
     kinds = [source["kind"] for source in analysis["sources"] if source["release"] in cited]
     known = [release_kind(kind) for kind in dict.fromkeys(kinds)]
     telling = [one for one in known if one.counted]
-    definition = problem_named(found["problem"])
+    definition = next(one for one in analysis["problems"] if one["slug"] == found["problem"])
     return {
         "value": printed_value(found),
-        "counted": [definition.description, *(text for one in telling for text in one.counted)],
+        "counted": [definition["description"], *(text for one in telling for text in one.counted)],
         "not_counted": [text for one in telling for text in one.not_counted],
         "status": "provisional" if any(one.status == "provisional" for one in telling) else "final",
         "status_words": [one.status_words for one in telling],
-        "more_found": definition.police_generated,
+        "more_found": definition["police_generated"],
         "small_counts": analysis.get("disclosure", {}).get("words", []),
         "method": METHODS[found["measure"]],
         "licences": list(dict.fromkeys(s["attribution"] for s in analysis["sources"] if s["release"] in cited)),

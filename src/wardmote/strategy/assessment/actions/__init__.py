@@ -11,7 +11,6 @@ from django.utils import timezone
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
 from wardmote.audit.actions import record
-from wardmote.definitions import problem as problem_named
 from wardmote.jobs.actions import ask_for
 from wardmote.jobs.rules import JobRefused
 from wardmote.partnership.documents.actions import keep
@@ -23,6 +22,7 @@ from wardmote.strategy.assessment.queries.analysis import Analysis, analyse
 from wardmote.strategy.assessment.queries.scope import AnalysisRefused, scope_of
 from wardmote.strategy.assessment.rules import AssessmentState, Outcome
 from wardmote.strategy.evidence.models import Release
+from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .refused import AssessmentRefused
 from .scores import GivenScore, Sheet, enter_scores, give_scores
@@ -90,8 +90,9 @@ def start_assessment(reader: Reader, new: NewAssessment) -> Assessment:
         created_at=timezone.now(),
         created_by_key=reader.key,
     )
+    known = every_problem(assessment.partnership)
     AssessedProblem.objects.bulk_create(
-        AssessedProblem(assessment=assessment, slug=slug, title=problem_named(slug).title) for slug in new.problems
+        AssessedProblem(assessment=assessment, slug=slug, title=known[slug].title) for slug in new.problems
     )
     record(reader, "create", kind="assessment", key=assessment.id, changed=["title", "as_at", "matrix", "problems"])
     ask_for_analysis(reader, assessment)
@@ -153,8 +154,9 @@ def choose_problems(reader: Reader, assessment: Assessment, slugs: Collection[st
     if not gone and not new:
         return
     AssessedProblem.objects.filter(id__in=[problem.id for problem in gone]).delete()
+    known = every_problem(assessment.partnership)
     AssessedProblem.objects.bulk_create(
-        AssessedProblem(assessment=assessment, slug=slug, title=problem_named(slug).title) for slug in new
+        AssessedProblem(assessment=assessment, slug=slug, title=known[slug].title) for slug in new
     )
     changed = [f"-{problem.slug}" for problem in gone] + [f"+{slug}" for slug in new]
     record(reader, "choose", kind="assessment", key=assessment.id, changed=changed)

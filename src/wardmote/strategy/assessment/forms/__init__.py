@@ -1,12 +1,12 @@
 """What is asked to start an assessment, to note and to decide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 
-from wardmote.definitions import matrices, problems
+from wardmote.definitions import Problem, matrices
 from wardmote.strategy.assessment.actions import GivenDecision, NewAssessment
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, Outcome
 from wardmote.web.forms import DateInputs, Form
@@ -58,13 +58,13 @@ class NewAssessmentForm(Form):
         error_messages={"required": "Select the problems to assess"},
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, problems: Sequence[Problem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
         named = [(matrix.slug, matrix.title) for matrix in matrices()]
         self.fields["matrix"].choices = named  # type: ignore[attr-defined]
         self.fields["second_matrix"].choices = [("", "No"), *named]  # type: ignore[attr-defined]
-        known = sorted(problems(today), key=lambda problem: (not problem.police_uk, problem.title))
+        known = sorted(problems, key=lambda problem: (not problem.police_uk, problem.title))
         self.fields["problems"].choices = [(problem.slug, problem.title) for problem in known]  # type: ignore[attr-defined]
 
     def clean_as_at(self) -> date:
@@ -97,9 +97,9 @@ class ProblemsForm(Form):
         error_messages={"required": "Select the problems to assess"},
     )
 
-    def __init__(self, *args: Any, named: Mapping[str, str], as_at: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, named: Mapping[str, str], problems: Sequence[Problem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = {problem.slug: problem.title for problem in problems(as_at)} | dict(named)
+        known = {problem.slug: problem.title for problem in problems} | dict(named)
         choices = sorted(known.items(), key=lambda choice: (choice[0] not in named, choice[1]))
         self.fields["problems"].choices = choices  # type: ignore[attr-defined]
         self.initial["problems"] = list(named)

@@ -1,12 +1,11 @@
 """What is asked of somebody who explores the figures."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
 
-from wardmote.definitions import problems
+from wardmote.definitions import Problem
 from wardmote.foundations.periods import Month
 from wardmote.web.forms import Form
 
@@ -19,8 +18,8 @@ class ExploreForm(Form):
     )
     to = forms.ChoiceField(label="The year to", error_messages={"invalid_choice": "Choose a month from the list"})
 
-    def __init__(self, *args: Any, months: Sequence[Month], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, months: Sequence[Month], problems: Sequence[Problem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        measured = sorted((one for one in problems(today) if one.police_uk), key=lambda one: one.title)
+        measured = sorted((one for one in problems if one.police_uk), key=lambda one: one.title)
         self.fields["problem"].choices = [(one.slug, one.title) for one in measured]  # type: ignore[attr-defined]
         self.fields["to"].choices = [(str(month), month.words()) for month in months]  # type: ignore[attr-defined]

@@ -11,10 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
-from wardmote.definitions import narrowest, problems
 from wardmote.foundations.rounding import signed
 from wardmote.jobs.queries import job_for
-from wardmote.partnership.members.queries import chair_is_vacant
+from wardmote.partnership.members.queries import chair_is_vacant, partnership_of
 from wardmote.printing import html
 from wardmote.printing.blocks import Block, Report
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment
@@ -26,6 +25,7 @@ from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking,
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
 from wardmote.strategy.evidence.queries import last_month_held
+from wardmote.strategy.evidence.queries.own_problems import problems_used, suggested
 
 STATE_WORDS = {
     AssessmentState.PREPARING: "Preparing",
@@ -55,7 +55,9 @@ def suggested_start(reader: Reader) -> dict[str, Any]:
     if last is not None:
         suggestion |= {"as_at": last.last_day, "title": f"Strategic assessment {last.year}"}
         # A broad problem beside the narrow ones it is made of would be scored twice.
-        suggestion["problems"] = [problem.slug for problem in narrowest(problems(last.last_day))]
+        suggestion["problems"] = [
+            problem.slug for problem in suggested(problems_used(partnership_of(reader), last.last_day))
+        ]
     return suggestion
 
 

@@ -14,8 +14,7 @@ from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
 from wardmote.analytics.measures.words import Verdict, found_sentence
 from wardmote.analytics.warehouse.manifest import HeldRelease
-from wardmote.definitions import Effect
-from wardmote.definitions import problem as problem_named
+from wardmote.definitions import Effect, Problem
 from wardmote.foundations.periods import Month, Period, before, rolling_12
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import gather_evidence
@@ -76,7 +75,7 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
     if not any(release.kind == "police-uk" for release in held):
         raise AnalysisRefused(f"No crime data are held up to {scope.as_at:%-d %B %Y}. Import police.uk files first.")
     progress("Gathering the evidence", 0, STEPS)
-    evidence = gather_evidence(is_sample=scope.is_sample, held=held, changes=scope.changes)
+    evidence = gather_evidence(is_sample=scope.is_sample, held=held, changes=scope.changes, known=scope.known.values())
     try:
         frame = frame_of(evidence, scope)
         content = _content(frame, scope, progress)
@@ -97,7 +96,7 @@ def frame_of(evidence: Evidence, scope: AnalysisScope) -> Frame:
     return Frame(
         evidence=evidence,
         where={**districts, "dataset": (dataset,)},
-        slugs=tuple(slug for slug in scope.problems if problem_named(slug).police_uk),
+        slugs=tuple(slug for slug in scope.problems if scope.known[slug].police_uk),
         period=period,
         window=Period(first, last),
     )
@@ -128,17 +127,19 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     progress("Rates and shares", 2, STEPS)
     rates, shares = _by_problem(frame.rates("problem")), _by_problem(frame.shares())
     progress("Change on the year before", 3, STEPS)
-    changes = _in_words(_by_problem(frame.ask("change", "problem")), frame.period)
+    changes = _in_words(_by_problem(frame.ask("change", "problem")), frame.period, scope.known)
     progress("Ward by ward", 4, STEPS)
     level, places = _places(frame)
     drawn = _map(frame, level, places)
     progress("Writing it down", 5, STEPS)
     problems = [
-        _problem(slug, series=series, rate=rates.get(slug), share=shares.get(slug), change=changes.get(slug))
-        | {"title": scope.titles.get(slug) or problem_named(slug).title}
-        | {"recording_changes": _recording_changes(frame, slug)}
+        _problem(
+            scope.known[slug], series=series, rate=rates.get(slug), share=shares.get(slug), change=changes.get(slug)
+        )
+        | {"title": scope.titles.get(slug) or scope.known[slug].title}
+        | {"recording_changes": _recording_changes(frame, scope.known[slug])}
         | {"places": places.get(slug, []), "map": drawn["values"].get(slug, {})}
-        for slug in scope.problems
+        for slug, known in ((slug, scope.known[slug]) for slug in scope.problems)
     ]
     _add_pairs(frame, scope, problems)
     return {
@@ -163,9 +164,9 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     }
 
 
-def _recording_changes(frame: Frame, slug: str) -> list[dict[str, Any]]:
+def _recording_changes(frame: Frame, problem: Problem) -> list[dict[str, Any]]:
     """Return what a chart of a problem has to mark: each change that it does not hold whole, and what it does."""
-    categories = frozenset(problem_named(slug).police_uk)
+    categories = frozenset(problem.police_uk)
     found = changes_within(frame.evidence.recording_changes, categories, frame.window.months) if categories else ()
     compared = Period(before(frame.period).first, frame.period.last)
     return [
@@ -198,12 +199,14 @@ def _partners(problems: Sequence[Mapping[str, Any]], scope: AnalysisScope) -> tu
     return tuple(found.values())
 
 
-def _in_words(changes: dict[str, dict[str, Any]], period: Period) -> dict[str, dict[str, Any]]:
+def _in_words(
+    changes: dict[str, dict[str, Any]], period: Period, known: Mapping[str, Problem]
+) -> dict[str, dict[str, Any]]:
     """Say of what the police find by looking that more, or fewer, were found."""
     for slug, change in changes.items():
         counts = change["previous"], change["current"]
-        if problem_named(slug).police_generated and None not in counts and "no comparison" not in change["words"]:
-            title = problem_named(slug).title
+        if known[slug].police_generated and None not in counts and "no comparison" not in change["words"]:
+            title = known[slug].title
             change["words"] = found_sentence(title, counts, (before(period), period), Verdict(change["verdict"]))
     return changes
 
@@ -284,14 +287,14 @@ def _place_codes(places: Places) -> set[str]:
 
 
 def _problem(
-    slug: str,
+    definition: Problem,
     *,
     series: Mapping[str, Mapping[str, int | None]],
     rate: Mapping[str, Any] | None,
     share: Mapping[str, Any] | None,
     change: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
-    definition = problem_named(slug)
+    slug = definition.slug
     return {
         "slug": slug,
         "title": definition.title,

@@ -13,6 +13,7 @@ from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.queries import held_releases
 from wardmote.strategy.evidence.queries.changes import changes_known
+from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .analysis import analyse
 from .scope import AnalysisScope
@@ -50,6 +51,7 @@ def explore(reader: Reader, slug: str, last: Month) -> Explored:
         is_sample=partnership.is_sample,
         pairs=pairs_for(partnership),
         changes=changes_known(partnership),
+        known=every_problem(partnership),
     )
     content = analyse(scope).content
     return Explored(content["problems"][0], content)

@@ -13,7 +13,6 @@ from wardmote.analytics.measures.partner import COLUMNS as GIVEN
 from wardmote.analytics.measures.partner import figures_given
 from wardmote.analytics.measures.rows import COLUMNS, rows_behind, safe_cell
 from wardmote.analytics.warehouse.manifest import HeldRelease
-from wardmote.definitions import problem as problem_named
 from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import signed_percentage, with_thousands
 from wardmote.strategy.evidence.queries import gather_evidence, warehouse
@@ -221,7 +220,7 @@ def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
     evidence = gather_evidence(is_sample=analysis["is_sample"], held=held)
     period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))
     where = {name: tuple(values) for name, values in figure["where"].items()}
-    query = Query(where={**where, "problem": (problem_named(figure["problem"]).slug,)}, period=period)
+    query = Query(where={**where, "category": tuple(figure["categories"])}, period=period)
     return _csv_lines(rows_behind(evidence, query, ROWS_LIMIT))
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from wardmote.analytics.warehouse.manifest import HeldRelease
-from wardmote.definitions import RecordingChange
+from wardmote.definitions import Problem, RecordingChange, all_problems
 from wardmote.foundations.periods import Month
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.queries import held_releases
 from wardmote.strategy.evidence.queries.changes import changes_known
+from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .two_sources import PairedSource, pairs_for
 from .weak import unavailable_sources
@@ -39,6 +40,8 @@ class AnalysisScope:
     changes: tuple[RecordingChange, ...] = ()
     # Sources of which nothing can be had, as plain values.
     unavailable: tuple[Mapping[str, str], ...] = ()
+    # The problems as the partnership knows them; those defined for everyone where it is empty.
+    known: Mapping[str, Problem] = field(default_factory=all_problems)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -62,6 +65,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         pairs=pairs_for(partnership, until=assessment.data_cut_off_on),
         changes=changes_known(partnership),
         unavailable=tuple(unavailable_sources(partnership)),
+        known=every_problem(partnership),
     )
 
 

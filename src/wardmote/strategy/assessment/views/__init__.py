@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
 from wardmote.access.routes import reader_of, requires
+from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.assessment import presenters
 from wardmote.strategy.assessment.actions import (
     AssessmentRefused,
@@ -35,6 +36,7 @@ from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries import releases_for
+from wardmote.strategy.evidence.queries.own_problems import problems_used
 
 from .finding import assessment_of, problem_of
 
@@ -51,8 +53,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @requires(Permission.PREPARE_ASSESSMENT)
 def new(request: HttpRequest) -> HttpResponse:
     """Start an assessment."""
+    reader, today = reader_of(request), timezone.localdate()
     form = NewAssessmentForm(
-        request.POST or None, today=timezone.localdate(), initial=presenters.suggested_start(reader_of(request))
+        request.POST or None,
+        today=today,
+        problems=problems_used(partnership_of(reader), today),
+        initial=presenters.suggested_start(reader),
     )
     if request.method == "POST" and form.is_valid():
         assessment = start_assessment(reader_of(request), form.new_assessment())
@@ -111,7 +117,8 @@ def problem_list(request: HttpRequest, key: UUID) -> HttpResponse:
     """Add and remove problems while the assessment is prepared."""
     assessment = assessment_of(request, key)
     named = dict(assessment.problems.values_list("slug", "title"))
-    form = ProblemsForm(request.POST or None, named=named, as_at=assessment.as_at)
+    offered = problems_used(assessment.partnership, assessment.as_at)
+    form = ProblemsForm(request.POST or None, named=named, problems=offered)
     if request.method == "POST" and form.is_valid():
         try:
             choose_problems(reader_of(request), assessment, form.cleaned_data["problems"])

@@ -9,12 +9,14 @@ from django.utils.safestring import mark_safe
 from wardmote.access.permissions import Permission
 from wardmote.access.routes import reader_of, requires
 from wardmote.foundations.periods import Month
+from wardmote.partnership.members.queries import partnership_of
 from wardmote.printing import html
 from wardmote.strategy.assessment.forms.exploring import ExploreForm
 from wardmote.strategy.assessment.presenters import csv_download
 from wardmote.strategy.assessment.queries.exploring import explore, explored_lines, months_to_explore
 from wardmote.strategy.assessment.queries.scope import AnalysisRefused
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
+from wardmote.strategy.evidence.queries.own_problems import problems_used
 
 
 @requires(Permission.SEE_EVIDENCE)
@@ -51,5 +53,6 @@ def explore_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 def _form(request: HttpRequest) -> ExploreForm:
-    months = months_to_explore(reader_of(request))
-    return ExploreForm(request.GET or None, months=months, today=timezone.localdate())
+    reader = reader_of(request)
+    used = problems_used(partnership_of(reader), timezone.localdate())
+    return ExploreForm(request.GET or None, months=months_to_explore(reader), problems=used)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wardmote.definitions import Effect, problem
+from wardmote.definitions import Effect
 from wardmote.foundations.periods import Month
 from wardmote.strategy.evidence.models import RecordedChange
+from wardmote.strategy.evidence.queries.own_problems import problem_for
 
 EFFECTS = {Effect.CARE: ("Compare with care", "yellow"), Effect.BREAK: ("Not compared across", "red")}
 
@@ -12,7 +13,7 @@ EFFECTS = {Effect.CARE: ("Compare with care", "yellow"), Effect.BREAK: ("Not com
 def change_row(change: RecordedChange) -> dict[str, Any]:
     """Return one change with what it touches, in words."""
     effect, colour = EFFECTS[Effect(change.effect)]
-    titles = [problem(slug).title for slug in change.problems]
+    titles = [problem_for(change.partnership, slug).title for slug in change.problems]
     return {
         "change": change,
         "month": Month.parse(change.month).words(),

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from wardmote.definitions import Difference
-from wardmote.definitions import problem as problem_named
 from wardmote.foundations.rounding import with_thousands
 from wardmote.strategy.evidence.models import SourcePair
+from wardmote.strategy.evidence.queries.own_problems import problem_for
 from wardmote.strategy.evidence.queries.pairs import Beside, SideBySide
 from wardmote.strategy.evidence.rules.pairs import Chosen
 
@@ -16,7 +16,7 @@ PUBLISHED = {Chosen.OPEN: OPEN_WORDS, Chosen.PARTNER: "The partner's own"}
 
 def pair_row(pair: SourcePair) -> dict[str, Any]:
     """Return a row of the list."""
-    title = problem_named(pair.problem).title
+    title = problem_for(pair.partnership, pair.problem).title
     return {"pair": pair, "title": title, "published": PUBLISHED[Chosen(pair.chosen)]}
 
 
@@ -25,7 +25,7 @@ def side_by_side_page(pair: SourcePair, found: SideBySide, reasons: Sequence[Dif
     supplier = found.supplier or "The partner"
     return {
         "pair": pair,
-        "title": problem_named(pair.problem).title,
+        "title": problem_for(pair.partnership, pair.problem).title,
         "supplier": supplier,
         "published": supplier if pair.chosen == Chosen.PARTNER else OPEN_WORDS,
         "summary": _summary(found, supplier),

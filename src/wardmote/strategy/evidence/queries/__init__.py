@@ -13,7 +13,7 @@ from wardmote.access.readers import Reader
 from wardmote.analytics.measures.evidence import Evidence, gather
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
-from wardmote.definitions import RecordingChange, problems
+from wardmote.definitions import Problem, RecordingChange, problems
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.models import Import, Release, ReleaseVerdict
@@ -92,13 +92,17 @@ def has_real_releases() -> bool:
 
 
 def gather_evidence(
-    *, is_sample: bool, held: Sequence[HeldRelease] | None = None, changes: Sequence[RecordingChange] = ()
+    *,
+    is_sample: bool,
+    held: Sequence[HeldRelease] | None = None,
+    changes: Sequence[RecordingChange] = (),
+    known: Iterable[Problem] | None = None,
 ) -> Evidence:
-    """Return what measures read: the releases that count today or those given, and the changes that are known here."""
+    """Return what measures read: the releases that count today or those given, changes and problems known here."""
     return gather(
         warehouse(),
         held_releases(is_sample=is_sample) if held is None else held,
-        problems=problems(timezone.localdate()),
+        problems=problems(timezone.localdate()) if known is None else tuple(known),
         code_version=code_version(),
         changes=changes,
     )

@@ -4,10 +4,12 @@ from django.db.models import QuerySet
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
-from wardmote.definitions import Effect, RecordingChange, problem, published_categories
+from wardmote.definitions import Effect, RecordingChange, published_categories
 from wardmote.partnership.members.models import Partnership
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.models import RecordedChange
+
+from .own_problems import problem_for
 
 
 def recorded_changes(reader: Reader) -> QuerySet[RecordedChange]:
@@ -22,6 +24,6 @@ def changes_known(partnership: Partnership, *, dataset: str = "") -> tuple[Recor
 
 
 def _as_read(change: RecordedChange) -> RecordingChange:
-    touched = {name for slug in change.problems for name in problem(slug).police_uk}
+    touched = {name for slug in change.problems for name in problem_for(change.partnership, slug).police_uk}
     names = tuple(sorted(touched)) or tuple(sorted(one.name for one in published_categories()))
     return RecordingChange(change.month, names, names, change.words, Effect(change.effect))

@@ -12,7 +12,6 @@ from wardmote.analytics.measures import MEASURES
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import FiguresRefused, Query
 from wardmote.analytics.warehouse.manifest import HeldRelease
-from wardmote.definitions import problem
 from wardmote.foundations.periods import Month, Period, before, rolling_12
 from wardmote.partnership.members.models import Partnership
 from wardmote.partnership.members.queries import partnership_of
@@ -20,6 +19,7 @@ from wardmote.strategy.evidence.models import Extract, Release
 
 from . import gather_evidence, held_as, held_releases
 from .changes import changes_known
+from .own_problems import every_problem
 
 
 class ExtractRefused(Exception):
@@ -40,7 +40,7 @@ class Extracted:
 def extracts_of(reader: Reader) -> QuerySet[Extract]:
     """Return what was issued by the reader's partnership, newest first."""
     reader.require(Permission.IMPORT_EVIDENCE)
-    return Extract.objects.filter(partnership=partnership_of(reader)).select_related("agency")
+    return Extract.objects.filter(partnership=partnership_of(reader)).select_related("agency", "partnership")
 
 
 def months_to_extract(reader: Reader) -> list[Month]:
@@ -63,7 +63,12 @@ def counted_then(extract: Extract) -> tuple[HeldRelease, ...]:
 
 def extracted(partnership: Partnership, slugs: Sequence[str], last: Month, *, held: Sequence[HeldRelease]) -> Extracted:
     """Count the problems of a partnership for the year to a month from these releases; raises ExtractRefused."""
-    evidence = gather_evidence(is_sample=partnership.is_sample, held=held, changes=changes_known(partnership))
+    evidence = gather_evidence(
+        is_sample=partnership.is_sample,
+        held=held,
+        changes=changes_known(partnership),
+        known=every_problem(partnership).values(),
+    )
     try:
         return _extracted(evidence, partnership, tuple(slugs), rolling_12(last))
     except FiguresRefused as refusal:
@@ -100,7 +105,7 @@ def _paired(
     earlier = {(row["problem"], _year_on(level, row[level])): _whole(row["count"]) for row in then.records()}
     found: Rows = {}
     for row in now.records():
-        title = problem(str(row["problem"])).title
+        title = str(row["problem_name"])
         found.setdefault(title, []).append(
             (_label(level, row), _whole(row["count"]), earlier.get((row["problem"], row[level])))
         )

@@ -22,6 +22,7 @@ from wardmote.strategy.evidence.rules import ReleaseState, Verdict
 from wardmote.strategy.evidence.rules.pairs import Gap, gap_between
 
 from . import gather_evidence, held_releases, sees_sample, warehouse
+from .own_problems import every_problem
 
 FIGURES = "figures"
 
@@ -119,7 +120,7 @@ def side_by_side(reader: Reader, pair: SourcePair) -> SideBySide:
     reader.require(Permission.SEE_EVIDENCE)
     releases = partner_releases(pair.partnership, pair.dataset)
     held = held_releases(is_sample=sees_sample(reader))
-    evidence = gather_evidence(is_sample=sees_sample(reader), held=held)
+    evidence = gather_evidence(is_sample=sees_sample(reader), held=held, known=every_problem(pair.partnership).values())
     try:
         figures = series_of(pair, releases, evidence.con)
         counts = _monthly(evidence, pair, figures)

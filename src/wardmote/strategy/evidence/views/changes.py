@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
 from wardmote.access.routes import reader_of, requires
-from wardmote.definitions import problems, recording_changes
+from wardmote.definitions import recording_changes
+from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.actions.changes import keep_change, remove_change
 from wardmote.strategy.evidence.forms.changes import ChangeForm
 from wardmote.strategy.evidence.models import RecordedChange
 from wardmote.strategy.evidence.presenters import changes as presenters
 from wardmote.strategy.evidence.queries import releases_for
 from wardmote.strategy.evidence.queries.changes import recorded_changes
+from wardmote.strategy.evidence.queries.own_problems import problems_used
 
 
 @requires(Permission.SEE_EVIDENCE)
@@ -41,7 +43,7 @@ def change_page(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     )
     form = ChangeForm(
         request.POST or None,
-        problems=[one for one in problems(timezone.localdate()) if one.police_uk],
+        problems=[one for one in problems_used(partnership_of(reader), timezone.localdate()) if one.police_uk],
         datasets=given,
         initial={name: getattr(change, name) for name in fields} if change else None,
     )

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
 from wardmote.access.routes import reader_of, requires
-from wardmote.definitions import problem, problems
 from wardmote.foundations.periods import Month, rolling_12
-from wardmote.partnership.members.queries import agencies_of, posts_by_key
+from wardmote.partnership.members.queries import agencies_of, partnership_of, posts_by_key
 from wardmote.strategy.evidence.actions.extracts import issue_extract, made_again, open_extract
 from wardmote.strategy.evidence.forms.extracts import ExtractForm
 from wardmote.strategy.evidence.models import Extract
 from wardmote.strategy.evidence.queries.extracts import ExtractRefused, extracts_of, months_to_extract
+from wardmote.strategy.evidence.queries.own_problems import problem_for, problems_used
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -29,7 +29,7 @@ def extract_list(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "extract": one,
-            "problems": ", ".join(problem(slug).title for slug in one.problems),
+            "problems": ", ".join(problem_for(one.partnership, slug).title for slug in one.problems),
             "period": rolling_12(Month.parse(one.last_month)).words(),
             "by": posts[one.issued_by_key],
         }
@@ -44,7 +44,7 @@ def new_extract_page(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     form = ExtractForm(
         request.POST or None,
-        problems=[one for one in problems(timezone.localdate()) if one.police_uk],
+        problems=[one for one in problems_used(partnership_of(reader), timezone.localdate()) if one.police_uk],
         months=months_to_extract(reader),
         agencies=agencies_of(reader),
     )

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
 from wardmote.access.routes import reader_of, requires
-from wardmote.definitions import problem as problem_named
-from wardmote.definitions import problems
+from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.actions.pairs import PairRefused, keep_pair, part_pair
 from wardmote.strategy.evidence.forms.pairs import MeasureForm, PairForm
 from wardmote.strategy.evidence.models import SourcePair
 from wardmote.strategy.evidence.presenters import pairs as presenters
+from wardmote.strategy.evidence.queries.own_problems import problem_for, problems_used
 from wardmote.strategy.evidence.queries.pairs import (
     PartnerMeasure,
     pairs_of,
@@ -50,7 +50,7 @@ def new_pair_page(request: HttpRequest) -> HttpResponse:
     """Choose the problem and the partner's figures that are about the same thing."""
     reader = reader_of(request)
     measures = partner_measures(reader)
-    measured = [one for one in problems(timezone.localdate()) if one.police_uk]
+    measured = [one for one in problems_used(partnership_of(reader), timezone.localdate()) if one.police_uk]
     form = MeasureForm(request.POST or None, problems=measured, measures=measures)
     if request.method == "POST" and form.is_valid():
         chosen = measures[int(form.cleaned_data["measure"])]
@@ -75,7 +75,8 @@ def describe_pair_page(request: HttpRequest, key: UUID | None = None) -> HttpRes
             form.add_error(None, str(refusal))
         else:
             return redirect("evidence:pair", kept.id)
-    shown = {"form": form, "title": problem_named(problem).title, "measure": measure}
+    title = problem_for(partnership_of(reader_of(request)), problem).title
+    shown = {"form": form, "title": title, "measure": measure}
     return render(request, "evidence/pair_form.html", shown)
 
 
@@ -92,7 +93,8 @@ def _asked(request: HttpRequest, pair: SourcePair | None) -> tuple[str, PartnerM
     """Return the problem and the partner's measure that a page is about; 404 where they are not held."""
     wanted = (pair.dataset, pair.measure) if pair else (request.GET.get("dataset"), request.GET.get("measure"))
     problem = pair.problem if pair else request.GET.get("problem", "")
-    known = {one.slug for one in problems(timezone.localdate()) if one.police_uk}
+    listed = problems_used(partnership_of(reader_of(request)), timezone.localdate())
+    known = {one.slug for one in listed if one.police_uk}
     found = next((one for one in partner_measures(reader_of(request)) if (one.dataset, one.measure) == wanted), None)
     if found is None or problem not in known:
         raise Http404("No such figures are held.")
