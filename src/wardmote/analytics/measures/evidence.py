@@ -42,6 +42,17 @@ class Evidence:
         return (*recording_changes(), *self.changes)
 
 
+@dataclass(frozen=True)
+class Here:
+    """What one partnership knows and chose of its own: changes in recording, and the data set of its lookup."""
+
+    changes: tuple[RecordingChange, ...] = ()
+    lookup: str = ""
+
+
+NOTHING_OWN = Here()
+
+
 def gather(
     warehouse: Warehouse,
     held: Sequence[HeldRelease],
@@ -49,11 +60,11 @@ def gather(
     problems: Sequence[Problem],
     code_version: str,
     con: Any = None,
-    changes: Sequence[RecordingChange] = (),
+    here: Here = NOTHING_OWN,
 ) -> Evidence:
     """Collect the evidence that some releases hold, on a new connection unless one is given.
 
-    Of several lookups it takes the one that knows most LSOA codes of the incidents, and says which in `lookup`;
+    Of several lookups it takes the one chosen here, or the one that knows most LSOA codes of the incidents;
     codes of 2011 that a newer lookup lacks are placed through the exact fit of 2011 to 2021, and what still cannot
     be placed is counted in `notes`.
     """
@@ -61,7 +72,7 @@ def gather(
     incidents = warehouse.incidents(con, held)
     lookups = placing.lookups(con, [(one, warehouse.table(con, one.release)) for one in held if one.kind == "lookup"])
     people = [(one, warehouse.table(con, one.release)) for one in held if one.kind == "population"]
-    placed = placing.place(con, incidents, lookups)
+    placed = placing.place(con, incidents, lookups, wanted=here.lookup)
     population, population_edition = placing.population(people, preferred=placed.edition)
     return Evidence(
         con=con,
@@ -76,5 +87,5 @@ def gather(
         incident_edition=placed.edition,
         population_edition=population_edition,
         notes=placed.notes,
-        changes=tuple(changes),
+        changes=here.changes,
     )

@@ -58,12 +58,21 @@ def _with_own_codes(held: Sequence[tuple[HeldRelease, Any]]) -> Iterator[tuple[H
             yield one, table
 
 
-def place(con: Any, incidents: Any, held: Sequence[Lookup]) -> Placed:
-    """Choose the lookup for these incidents and build one row per LSOA code from it and what extends it."""
+def place(con: Any, incidents: Any, held: Sequence[Lookup], *, wanted: str = "") -> Placed:
+    """Choose the lookup for these incidents and build one row per LSOA code from it and what extends it.
+
+    It is the one of the data set `wanted`, where that is held; else the one that knows most codes of the incidents.
+    """
     coverage = {one.held.release: _covered(con, incidents, one) for one in held if _is_base(one)}
     bases = sorted(
         (one for one in held if _is_base(one)),
-        key=lambda one: (coverage[one.held.release], _levels(one), one.edition, one.held.dataset),
+        key=lambda one: (
+            one.held.dataset == wanted,
+            coverage[one.held.release],
+            _levels(one),
+            one.edition,
+            one.held.dataset,
+        ),
     )
     partnerships = _partnerships(held)
     if not bases:
@@ -94,6 +103,14 @@ def population(held: Sequence[tuple[HeldRelease, Any]], *, preferred: str | None
     # Two releases with the same year, one of them a later edition of it, count once.
     once = joined.group_by(["lsoa_code", "year", "edition"]).aggregate(population=joined.population.max())
     return once, editions[-1] or None
+
+
+def known_codes(con: Any, incidents: Any, held: Sequence[Lookup]) -> tuple[int, dict[str, int]]:
+    """Return how many LSOA codes the incidents have, and how many of them each lookup that can place them knows."""
+    codes = incidents.filter(incidents.lsoa_code.notnull()).lsoa_code.nunique()
+    return int(con.to_pyarrow(codes).as_py()), {
+        one.held.dataset: _covered(con, incidents, one) for one in held if _is_base(one)
+    }
 
 
 def _filled(con: Any, table: Any) -> frozenset[str]:

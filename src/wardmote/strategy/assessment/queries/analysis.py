@@ -75,7 +75,13 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
     if not any(release.kind == "police-uk" for release in held):
         raise AnalysisRefused(f"No crime data are held up to {scope.as_at:%-d %B %Y}. Import police.uk files first.")
     progress("Gathering the evidence", 0, STEPS)
-    evidence = gather_evidence(is_sample=scope.is_sample, held=held, changes=scope.changes, known=scope.known.values())
+    evidence = gather_evidence(
+        is_sample=scope.is_sample,
+        held=held,
+        changes=scope.changes,
+        known=scope.known.values(),
+        lookup=scope.lookup,
+    )
     try:
         frame = frame_of(evidence, scope)
         content = _content(frame, scope, progress)

@@ -12,6 +12,7 @@ from wardmote.analytics.measures.rows import safe_cell
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
@@ -52,6 +53,7 @@ def explore(reader: Reader, slug: str, last: Month) -> Explored:
         pairs=pairs_for(partnership),
         changes=changes_known(partnership),
         known=every_problem(partnership),
+        lookup=chosen_lookup(partnership),
     )
     content = analyse(scope).content
     return Explored(content["problems"][0], content)

@@ -217,7 +217,7 @@ def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
     if figure["measure"] == "partner":
         return _partner_lines(figure)
     held = [_held(source, analysis) for source in analysis["sources"]]
-    evidence = gather_evidence(is_sample=analysis["is_sample"], held=held)
+    evidence = gather_evidence(is_sample=analysis["is_sample"], held=held, lookup=analysis["lookup"].partition(" (")[0])
     period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))
     where = {name: tuple(values) for name, values in figure["where"].items()}
     query = Query(where={**where, "category": tuple(figure["categories"])}, period=period)

@@ -9,6 +9,7 @@ from wardmote.definitions import Problem, RecordingChange, all_problems
 from wardmote.foundations.periods import Month
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
@@ -42,6 +43,8 @@ class AnalysisScope:
     unavailable: tuple[Mapping[str, str], ...] = ()
     # The problems as the partnership knows them; those defined for everyone where it is empty.
     known: Mapping[str, Problem] = field(default_factory=all_problems)
+    # The data set of the lookup that the partnership chose; the one that knows most where it is empty.
+    lookup: str = ""
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -66,6 +69,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         changes=changes_known(partnership),
         unavailable=tuple(unavailable_sources(partnership)),
         known=every_problem(partnership),
+        lookup=chosen_lookup(partnership),
     )
 
 

@@ -172,3 +172,26 @@ class OwnProblem(Record):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class BoundaryChoice(Record):
+    """The edition of boundaries that a partnership chose for its figures, by the data set of the lookup, and why."""
+
+    data_class = DataClass.PUBLIC
+    retention_years = None
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="boundary_choice")
+    dataset = models.CharField(max_length=120)
+    why = models.TextField()
+    chosen_at = models.DateTimeField()
+    chosen_by_key = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(dataset="") & ~models.Q(why=""), name="evidence_boundarychoice_says_why"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.dataset

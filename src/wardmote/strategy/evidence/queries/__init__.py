@@ -10,7 +10,7 @@ from django.utils import timezone
 from wardmote import code_version
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
-from wardmote.analytics.measures.evidence import Evidence, gather
+from wardmote.analytics.measures.evidence import Evidence, Here, gather
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
 from wardmote.definitions import Problem, RecordingChange, problems
@@ -97,14 +97,15 @@ def gather_evidence(
     held: Sequence[HeldRelease] | None = None,
     changes: Sequence[RecordingChange] = (),
     known: Iterable[Problem] | None = None,
+    lookup: str = "",
 ) -> Evidence:
-    """Return what measures read: the releases that count today or those given, changes and problems known here."""
+    """Return what measures read: the releases that count today or those given, and what is known and chosen here."""
     return gather(
         warehouse(),
         held_releases(is_sample=is_sample) if held is None else held,
         problems=problems(timezone.localdate()) if known is None else tuple(known),
         code_version=code_version(),
-        changes=changes,
+        here=Here(tuple(changes), lookup),
     )
 
 

@@ -18,6 +18,7 @@ from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.models import Extract, Release
 
 from . import gather_evidence, held_as, held_releases
+from .boundaries import chosen_lookup
 from .changes import changes_known
 from .own_problems import every_problem
 
@@ -68,6 +69,7 @@ def extracted(partnership: Partnership, slugs: Sequence[str], last: Month, *, he
         held=held,
         changes=changes_known(partnership),
         known=every_problem(partnership).values(),
+        lookup=chosen_lookup(partnership),
     )
     try:
         return _extracted(evidence, partnership, tuple(slugs), rolling_12(last))

@@ -12,6 +12,7 @@ from wardmote.foundations.periods import Month, Period, rolling_12
 from wardmote.partnership.members.queries import partnership_of
 
 from . import gather_evidence, held_releases, sees_sample
+from .boundaries import chosen_lookup
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def first_figures(reader: Reader) -> FirstFigures:
     codes = tuple(district.code for district in partnership_of(reader).districts.all())
     held = held_releases(is_sample=sees_sample(reader))
     crime = [one for one in held if one.kind == "police-uk"]
-    evidence = gather_evidence(is_sample=sees_sample(reader), held=held)
+    evidence = gather_evidence(is_sample=sees_sample(reader), held=held, lookup=chosen_lookup(partnership_of(reader)))
     try:
         months = _months(evidence, codes) if crime and codes else ()
         residents, year = _residents(evidence, codes, months)

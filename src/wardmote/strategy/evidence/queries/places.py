@@ -10,6 +10,7 @@ from wardmote.partnership.members.models import Place
 from wardmote.partnership.members.queries import partnership_of
 
 from . import gather_evidence, sees_sample
+from .boundaries import chosen_lookup
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def ground_of(reader: Reader) -> Ground:
     """Return what the places of the reader's partnership can be made of today."""
     reader.require(Permission.SEE_EVIDENCE)
     codes = tuple(district.code for district in partnership_of(reader).districts.all())
-    evidence = gather_evidence(is_sample=sees_sample(reader))
+    evidence = gather_evidence(is_sample=sees_sample(reader), lookup=chosen_lookup(partnership_of(reader)))
     try:
         editions = lookup_editions(evidence)
         areas = small_areas_within(evidence, codes)

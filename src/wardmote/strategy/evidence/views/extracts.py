@@ -77,7 +77,7 @@ def check_extract(request: HttpRequest, key: UUID) -> HttpResponse:
     if made_again(reader_of(request), _extract(request, key)):
         messages.success(request, "Made again from the same releases, it is the same to the last byte.")
     else:
-        messages.warning(request, "Made again, it differs: the program or a definition has changed since.")
+        messages.warning(request, "Made again, it differs: the program, a definition or your list has changed.")
     return redirect("evidence:extracts")
 
 
