@@ -19,9 +19,11 @@ from wardmote.printing.blocks import (
     Tiles,
 )
 from wardmote.printing.chart_kinds import Line, LineChart
+from wardmote.strategy.assessment.queries.profile import Profile
 
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
+from .profile import finding_blocks, is_begun, profile_blocks, sentence_blocks
 from .sources import source_words
 
 Content = Mapping[str, Any]
@@ -51,13 +53,15 @@ def overview_table(analysis: Content) -> list[Block]:
     return [Heading("How the problems compare", 2, "compare"), Table(caption, columns, rows, note)]
 
 
-def problem_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:
-    """Return the section about one problem."""
+def problem_blocks(problem: Content, analysis: Content, note: str, profile: Profile | None = None) -> list[Block]:
+    """Return the section about one problem, with its profile where one has been begun."""
     heading = Heading(problem["title"], 3, f"problem-{problem['slug']}")
     blocks: list[Block] = [heading, Paragraph((problem["description"],))]
-    if not problem["measured"]:
-        return [*blocks, Inset((problem["not_measured"],)), *_note(note)]
-    return [*blocks, *evidence_blocks(problem, analysis), *_note(note)]
+    begun = profile if is_begun(profile) else None
+    if begun:
+        blocks += finding_blocks(begun, problem, analysis)
+    blocks += evidence_blocks(problem, analysis, begun) if problem["measured"] else [Inset((problem["not_measured"],))]
+    return [*blocks, *(profile_blocks(begun) if begun else []), *_note(note)]
 
 
 def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:
@@ -69,11 +73,12 @@ def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block
     return [*blocks, *_headline(problem, analysis), *_change(problem), trend(problem, analysis), *_note(note)]
 
 
-def evidence_blocks(problem: Content, analysis: Content) -> list[Block]:
-    """Return what the evidence says about a measured problem: change in words, trend, places, map."""
+def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None = None) -> list[Block]:
+    """Return what the evidence says about a measured problem: change or sentences, trend, places, map."""
+    said = [*sentence_blocks(profile, problem, analysis), *_moved(problem)] if profile else _change(problem)
     return [
         *_headline(problem, analysis),
-        *_change(problem),
+        *said,
         trend(problem, analysis),
         *place_blocks(problem, analysis),
         *map_blocks(problem, analysis),
@@ -102,10 +107,14 @@ def _change(problem: Content) -> list[Block]:
     words = str(problem["change"].get("words") or "")
     if not words:
         return []
-    blocks: list[Block] = [Paragraph((ref(words, problem, "change"), "."))]
+    return [Paragraph((ref(words, problem, "change"), ".")), *_moved(problem)]
+
+
+def _moved(problem: Content) -> list[Block]:
+    """Warn where the share of incidents that can be placed moved: part of the change may be that alone."""
     warning = str(problem["change"].get("warning") or "")
     whole = str(problem["change"].get("whole_force") or "")
-    return [*blocks, Inset((f"{warning} {whole}.",))] if warning else blocks
+    return [Inset((f"{warning} {whole}.",))] if warning else []
 
 
 def trend(problem: Content, analysis: Content) -> Picture:
