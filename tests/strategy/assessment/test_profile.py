@@ -242,8 +242,8 @@ def test_a_link_is_shown_on_both_problems_each_from_its_own_end(people: People, 
     (here,), (there,) = profile(analysed).links, profile(analysed, "shoplifting").links
     assert (here.words, here.title, there.words, there.title) == ("Drives", "Shoplifting", "Is driven by", "Burglary")
     lines = lines_of(draft_report(analysed))
-    assert "Drives Shoplifting. Same names in custody. 38.0% of 212 people arrested." in lines
-    assert "Is driven by Burglary. Same names in custody. 38.0% of 212 people arrested." in lines
+    assert "Drives Shoplifting. Same names in custody. 38% of 212 people arrested." in lines
+    assert "Is driven by Burglary. Same names in custody. 38% of 212 people arrested." in lines
 
 
 def test_a_link_needs_another_problem_a_base_and_is_made_once(people: People, analysed: Assessment) -> None:

@@ -17,7 +17,7 @@ from wardmote.definitions import release_kind
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.strategy.assessment.models import Assessment, PartnerQuestion
 from wardmote.strategy.assessment.presenters.outline import approval_words, changed_since
-from wardmote.strategy.assessment.presenters.profile import stale_rows
+from wardmote.strategy.assessment.presenters.profile import begun_rows, stale_rows
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.approval import Difference, last_approval
 from wardmote.strategy.assessment.queries.figures import printed_value
@@ -154,7 +154,7 @@ def _of_profiles(assessment: Assessment, analysis: Mapping[str, Any]) -> dict[st
     waiting = PartnerQuestion.objects.filter(problem__assessment=assessment).select_related("agency", "problem")
     return {
         "profiles": [one.title for one in begun.values()],
-        "gaps": [f"{one.title} ({'; '.join(one.missing)})" for one in begun.values() if one.missing],
+        "gaps": [f"{row['title']} ({'; '.join(row['missing'])})" for row in begun_rows(assessment) if row["missing"]],
         "stale": stale_rows(assessment),
         "withheld": [one.title for slug, one in public.items() if slug in begun and one.withheld],
         "unanswered": [

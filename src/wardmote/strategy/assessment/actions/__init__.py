@@ -166,7 +166,11 @@ def _refuse_to_lose(assessment: Assessment, gone: list[AssessedProblem]) -> None
         )
     profiles = profiles_of(assessment) if gone else {}
     asked = set(PartnerQuestion.objects.filter(problem__in=gone).values_list("problem__slug", flat=True))
-    begun = [one.title for one in gone if profiles[one.slug].written.is_anything or one.slug in asked]
+    begun = [
+        one.title
+        for one in gone
+        if profiles[one.slug].written.is_anything or profiles[one.slug].links or one.slug in asked
+    ]
     if begun:
         raise AssessmentRefused(
             f"A profile of {', '.join(begun)} has been begun. Empty it and take back its questions first, so that "

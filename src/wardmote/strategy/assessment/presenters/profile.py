@@ -8,17 +8,18 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from wardmote.foundations.rounding import with_thousands
 from wardmote.printing.blocks import Heading
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment, ProfileEntry
 from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.partners import QuestionView
 from wardmote.strategy.assessment.queries.profile import Profile, SentenceView, profiles_of
 from wardmote.strategy.assessment.reports.problems import problem_blocks
-from wardmote.strategy.assessment.rules import CONFIDENCE_WORDS, Confidence
+from wardmote.strategy.assessment.rules import CONFIDENCE_WORDS, Confidence, Outcome
 from wardmote.strategy.assessment.rules.profile import (
     ITEM_WORDS,
     NO_REASON,
+    NO_VOICE,
     NOT_TESTED,
     SIDE_QUESTIONS,
     SIDE_WORDS,
@@ -31,10 +32,12 @@ from wardmote.strategy.assessment.rules.profile import (
 
 from . import printed_blocks
 
+# Keeps the words of a tag on one line.
+NBSP = "\N{NO-BREAK SPACE}"
 STATE_COLOURS = {ProfileState.NOT_STARTED: "grey", ProfileState.INCOMPLETE: "yellow", ProfileState.COMPLETE: "green"}
 QUESTION_WORDS = {
-    QuestionState.WAITING: ("Waiting for an answer", "yellow"),
-    QuestionState.ANSWERED: ("Answered, to be read", ""),
+    QuestionState.WAITING: (f"Not{NBSP}answered", "yellow"),
+    QuestionState.ANSWERED: (f"To{NBSP}be{NBSP}read", ""),
     QuestionState.ACCEPTED: ("Accepted", "green"),
 }
 
@@ -81,7 +84,8 @@ def profile_page(problem: AssessedProblem, profile: Profile, questions: Iterable
 
 def state_tag(profile: Profile) -> dict[str, str]:
     """Return how far a profile has come, as a tag."""
-    return {"text": profile.state.value.capitalize(), "colour": STATE_COLOURS[profile.state]}
+    text = profile.state.value.capitalize().replace(" ", NBSP)
+    return {"text": text, "colour": STATE_COLOURS[profile.state]}
 
 
 def sentence_card(sentence: SentenceView) -> dict[str, Any]:
@@ -125,10 +129,9 @@ def _reason_row(problem: AssessedProblem, one: Any) -> EntryRow:
 def _link_rows(problem: AssessedProblem, profile: Profile) -> list[EntryRow]:
     rows = []
     for one in profile.links:
-        share = f"{with_thousands(one.percentage, 1)}% {one.base}" if one.percentage is not None else ""
         owner = problem.slug if one.is_own else one.slug
         url = reverse("assessment:profile-entry", args=[problem.assessment_id, owner, "links", one.key])
-        rows.append(EntryRow(f"{one.words} {one.title}.", one.evidence, share, url))
+        rows.append(EntryRow(f"{one.words} {one.title}.", one.evidence, one.share_words, url))
     return rows
 
 
@@ -179,13 +182,15 @@ def as_read(problem: AssessedProblem, profile: Profile) -> SafeString:
 
 def profile_rows(assessment: Assessment) -> list[dict[str, Any]]:
     """Return every problem with how far its profile has come, what is missing, and what no longer fits."""
-    profiles = profiles_of(assessment)
+    profiles, decisions = profiles_of(assessment), decisions_of(assessment)
+    priorities = {slug for slug, decided in decisions.items() if decided.outcome is Outcome.PRIORITY}
     return [
         {
             "title": one.title,
             "url": reverse("assessment:profile", args=[assessment.id, slug]),
             "state": state_tag(one),
-            "missing": _missing(one),
+            "is_begun": one.written.is_anything,
+            "missing": _missing(one, is_priority=slug in priorities),
             "stale": [stale.words for stale in one.stale],
             "finding": one.finding.said,
         }
@@ -193,17 +198,16 @@ def profile_rows(assessment: Assessment) -> list[dict[str, Any]]:
     ]
 
 
-def _missing(profile: Profile) -> tuple[str, ...]:
-    """Return what a profile lacks; of one that nobody has begun, only the reason that its change asks for."""
+def _missing(profile: Profile, *, is_priority: bool) -> tuple[str, ...]:
+    """Return what a profile lacks; of one that nobody has begun, what its change or its being a priority asks for."""
     if profile.state is not ProfileState.NOT_STARTED:
         return profile.missing
-    return (NO_REASON,) if profile.needs_reason else ()
+    return (*((NO_REASON,) if profile.needs_reason else ()), *((NO_VOICE,) if is_priority else ()))
 
 
 def begun_rows(assessment: Assessment) -> list[dict[str, Any]]:
-    """Return the profiles that somebody has begun, and those whose change asks for a reason."""
-    not_begun = ProfileState.NOT_STARTED.value.capitalize()
-    return [row for row in profile_rows(assessment) if row["missing"] or row["state"]["text"] != not_begun]
+    """Return the profiles that somebody has begun, and those that lack what a large change or a priority asks for."""
+    return [row for row in profile_rows(assessment) if row["missing"] or row["is_begun"]]
 
 
 def stale_rows(assessment: Assessment) -> list[dict[str, str]]:

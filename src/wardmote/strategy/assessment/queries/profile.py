@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 
 from wardmote.definitions import profile_rule
+from wardmote.foundations.rounding import with_thousands
 from wardmote.strategy.assessment.models import (
     AssessedProblem,
     Assessment,
@@ -76,6 +77,14 @@ class LinkView:
     base: str
     is_own: bool
 
+    @property
+    def share_words(self) -> str:
+        """The percentage with what it is of, empty where there is none."""
+        if self.percentage is None:
+            return ""
+        is_whole = self.percentage == self.percentage.to_integral_value()
+        return f"{with_thousands(self.percentage, 0 if is_whole else 1)}% {self.base}"
+
 
 @dataclass(frozen=True)
 class SignedParagraph:
@@ -109,12 +118,14 @@ class Profile:
     def written(self) -> Written:
         """What stands in it, so far as it decides what is missing."""
         is_edited = any(sentence.said for sentence in self.sentences)
+        # What another problem's profile says of a link begins no profile here.
+        is_linked = any(link.is_own for link in self.links)
         return Written(
             finding=bool(self.finding.said),
             sides=tuple(self.sides),
             reasons=len(self.reasons),
             voices=len(self.voices),
-            other=bool(is_edited or self.responses or self.links or self.unknowns or self.paragraphs),
+            other=bool(is_edited or is_linked or self.responses or self.unknowns or self.paragraphs),
             needs_reason=self.needs_reason,
         )
 

@@ -23,7 +23,7 @@ from wardmote.strategy.assessment.queries.profile import Profile
 
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
-from .profile import finding_blocks, is_begun, profile_blocks, sentence_blocks
+from .profile import finding_blocks, is_begun, link_blocks, profile_blocks, sentence_blocks
 from .sources import source_words
 
 Content = Mapping[str, Any]
@@ -61,7 +61,8 @@ def problem_blocks(problem: Content, analysis: Content, note: str, profile: Prof
     if begun:
         blocks += finding_blocks(begun, problem, analysis)
     blocks += evidence_blocks(problem, analysis, begun) if problem["measured"] else [Inset((problem["not_measured"],))]
-    return [*blocks, *(profile_blocks(begun) if begun else []), *_note(note)]
+    rest = profile_blocks(begun) if begun else link_blocks(profile) if profile else []
+    return [*blocks, *rest, *_note(note)]
 
 
 def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from wardmote.foundations.rounding import with_thousands
 from wardmote.printing.blocks import (
     Block,
     Bullets,
@@ -67,7 +66,7 @@ def profile_blocks(profile: Profile) -> list[Block]:
     return [
         *_sides(profile),
         *_reasons(profile),
-        *_links(profile),
+        *link_blocks(profile),
         *_voices(profile),
         *_unknowns(profile),
         *_paragraphs(profile),
@@ -91,8 +90,8 @@ def _linked(text: str, quotes: list[Quote], analysis: Content, figures: Mapping[
         key = _source(number, quotes, analysis, figures)
         if key:
             yield from ([text[end : number.start]] if number.start > end else [])
-            yield FigureRef(number.text, key)
-            end = number.end
+            yield FigureRef(number.bare, key)
+            end = number.start + len(number.bare)
     yield from ([text[end:]] if end < len(text) else [])
 
 
@@ -139,7 +138,8 @@ def _reason(reason: LikelyReason) -> tuple[Inlines, ...]:
     return ((_flowing(reason.reason),), (sure,), (_flowing(reason.evidence) or Strong(NOT_TESTED),))
 
 
-def _links(profile: Profile) -> list[Block]:
+def link_blocks(profile: Profile) -> list[Block]:
+    """Return how the problem hangs together with others, whichever of the two profiles says so."""
     if not profile.links:
         return []
     items = tuple(_link(link) for link in profile.links)
@@ -147,7 +147,7 @@ def _links(profile: Profile) -> list[Block]:
 
 
 def _link(link: LinkView) -> Inlines:
-    share = f" {with_thousands(link.percentage, 1)}% {link.base}." if link.percentage is not None else ""
+    share = f" {link.share_words}." if link.percentage is not None else ""
     return (Strong(f"{link.words} {link.title}."), f" {_flowing(link.evidence)}{share}")
 
 

@@ -52,7 +52,10 @@ class Figure:
 
 @dataclass(frozen=True)
 class NumberSaid:
-    """A number in a sentence: where it stands, its value as written, and its unit."""
+    """A number in a sentence: where it stands, its value as written, and its unit.
+
+    `bare` is what is read as the number: with its per cent sign, without “per 1,000 residents”.
+    """
 
     start: int
     end: int
@@ -61,6 +64,7 @@ class NumberSaid:
     places: int
     unit: str
     is_signed: bool
+    bare: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,7 @@ def numbers_in(text: str) -> tuple[NumberSaid, ...]:
 def _number(match: re.Match[str]) -> NumberSaid:
     decimals = match["decimals"] or ""
     value = Decimal(match["digits"].replace(",", "") + decimals)
+    unit = _unit((match["unit"] or "").strip())
     is_negative = match["sign"] in (MINUS, "-")
     return NumberSaid(
         start=match.start(),
@@ -114,8 +119,9 @@ def _number(match: re.Match[str]) -> NumberSaid:
         text=match.group(),
         value=-value if is_negative else value,
         places=max(len(decimals) - 1, 0),
-        unit=_unit((match["unit"] or "").strip()),
+        unit=unit,
         is_signed=bool(match["sign"]),
+        bare=match.group() if unit == "percent" else f"{match['sign'] or ''}{match['digits']}{decimals}",
     )
 
 
