@@ -167,7 +167,7 @@ PROFILES: Final = {
     "burglary": Written(
         sentences={
             Item.FINDING: (
-                "Burglary has clearly fallen, by {change} to {count}, and fell in every neighbourhood. The property "
+                "Burglary has clearly fallen, by {change} to {count}, and fell in every ward but one. The property "
                 "marking scheme is the likely reason; one offender's sentence may explain part of it."
             ),
             Item.RATE: (

@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from tests.factories import AgencyFactory
 from tests.strategy.conftest import People, problem_of, signed_in
 from wardmote.access.readers import NotAllowed, Reader
 from wardmote.audit.queries import entries_of
@@ -229,7 +230,7 @@ def test_the_pages_ask_answer_accept_and_ask_again(people: People, analysed: Ass
     assert "Select an agency" in analyst.post(f"{profile}ask/", {**sent, "agency": ""}).content.decode()
     past = {**sent, "due_on_year": "2020"}
     assert "until today or later" in analyst.post(f"{profile}ask/", past).content.decode()
-    assert analyst.post(f"{profile}ask/", sent).status_code == 302
+    assert "stands on the home page" in analyst.post(f"{profile}ask/", sent, follow=True).content.decode()
     url = page_of(PartnerQuestion.objects.get())
     assert "You sign as Inspector, Agency of the inspector." in partner.get(url).content.decode()
     assert "Write your paragraph" in partner.post(url, {"text": ""}).content.decode()
@@ -245,3 +246,12 @@ def test_the_pages_ask_answer_accept_and_ask_again(people: People, analysed: Ass
     analyst.post(f"{url}withdraw/")
     assert PartnerQuestion.objects.exists()
     assert analyst.get(f"{url}accept/").status_code == 405
+
+
+def test_asking_an_agency_of_which_nobody_can_sign_in_says_so(people: People, analysed: Assessment) -> None:
+    silent = AgencyFactory(partnership=people.partnership, name="Drainage board")
+    due = {f"due_on_{part}": str(getattr(today() + timedelta(days=7), part)) for part in ("day", "month", "year")}
+    client: Any = signed_in(people.analyst)
+    url = f"/assessments/{analysed.id}/problems/burglary/profile/ask/"
+    page = client.post(url, {"agency": str(silent.id), "question": "Why?", **due}, follow=True).content.decode()
+    assert "Nobody of Drainage board has an account yet" in page

@@ -45,10 +45,11 @@ from wardmote.strategy.assessment.queries.profile import (
     public_profiles,
     stale_sentences,
 )
+from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.reports.lines import lines_of
 from wardmote.strategy.assessment.rules import Confidence
-from wardmote.strategy.assessment.rules.profile import Item, ProfileState, Relation, Side, VoiceGroup
+from wardmote.strategy.assessment.rules.profile import NO_VOICE, Item, ProfileState, Relation, Side, VoiceGroup
 from wardmote.strategy.assessment.rules.sentences import quotes_in, untraced_in
 from wardmote.strategy.evidence.actions import quiet
 from wardmote.strategy.publishing.actions import publish
@@ -234,6 +235,32 @@ def test_a_large_change_without_a_reason_is_shown_as_missing(people: People, ana
     assert "Gap: no likely reason has been given for this change." not in lines_of(draft_report(analysed))
 
 
+def test_a_priority_that_nobody_was_asked_about_is_shown_as_missing_that(people: People, decided: Assessment) -> None:
+    client: Any = signed_in(people.analyst)
+    outline = f"/assessments/{decided.id}/outline/"
+    assert f"{NO_VOICE}." in client.get(outline).content.decode()
+    problem = problem_of(decided, "burglary")
+    write_entry(people.analyst, problem, VOICE)
+    assert f"{NO_VOICE}." not in client.get(outline).content.decode()
+
+
+def test_which_month_had_most_is_not_proposed_where_one_is_missing_or_hidden(analysed: Assessment) -> None:
+    analysis = analysis_of(analysed) or {}
+    problem = next(one for one in analysis["problems"] if one["slug"] == "burglary")
+    months = {**problem["months"], analysis["period"]["last"]: None}
+    found = {item.item: item.proposed for item in evidence_items({**problem, "months": months}, analysis)}
+    assert found[Item.WHEN] == ""
+    assert found[Item.CHANGE]
+
+
+def test_an_area_with_a_small_count_is_never_named_in_a_proposed_sentence(analysed: Assessment) -> None:
+    analysis = analysis_of(analysed) or {}
+    problem = next(one for one in analysis["problems"] if one["slug"] == "burglary")
+    places = [{**row, "count": 4 if place else 60} for place, row in enumerate(problem["places"])]
+    found = {item.item: item.proposed for item in evidence_items({**problem, "places": places}, analysis)}
+    assert found[Item.WHERE] == ""
+
+
 def test_a_link_is_shown_on_both_problems_each_from_its_own_end(people: People, analysed: Assessment) -> None:
     given = GivenLink(
         "shoplifting", Relation.DRIVES, "Same names in custody.", Decimal("38.0"), "of 212 people arrested"
@@ -241,6 +268,8 @@ def test_a_link_is_shown_on_both_problems_each_from_its_own_end(people: People, 
     write_entry(people.analyst, problem_of(analysed, "burglary"), given)
     (here,), (there,) = profile(analysed).links, profile(analysed, "shoplifting").links
     assert (here.words, here.title, there.words, there.title) == ("Drives", "Shoplifting", "Is driven by", "Burglary")
+    # What one profile says of a link begins no profile of the other.
+    assert profile(analysed, "shoplifting").state is ProfileState.NOT_STARTED
     lines = lines_of(draft_report(analysed))
     assert "Drives Shoplifting. Same names in custody. 38% of 212 people arrested." in lines
     assert "Is driven by Burglary. Same names in custody. 38% of 212 people arrested." in lines
@@ -306,6 +335,30 @@ def test_a_sentence_that_quotes_a_hidden_number_is_not_printed_for_the_public(
     assert public.finding.text == ""
     assert [one.said for one in public.sentences if one.item is Item.WHEN] == ["Most come in winter."]
     assert not public_profiles(analysed, analysis)["burglary"].withheld
+
+
+def test_what_is_issued_leaves_out_a_sentence_that_tells_a_hidden_count_and_the_analyst_is_told_before(
+    people: People, held: Held, decided: Assessment
+) -> None:
+    content = held.analysis.content
+    burglary = next(one for one in content["problems"] if one["slug"] == "burglary")
+    places = [{**row, "count": 3} if not place else row for place, row in enumerate(burglary["places"])]
+    problems = [{**one, "places": places} if one["slug"] == "burglary" else one for one in content["problems"]]
+    sources = [{**source, "licence": "Shared under an agreement"} for source in content["sources"]]
+    shared = replace(held.analysis, content={**content, "problems": problems, "sources": sources})
+    keep_analysis(people.analyst, decided, shared)
+    decided.refresh_from_db()
+    said = f"In {places[0]['name']} there were 3."
+    write_sentence(people.analyst, problem_of(decided, "burglary"), Item.WHERE, said)
+    assert said in lines_of(draft_report(decided))
+    client: Any = signed_in(people.analyst)
+    page = client.get(reverse("publishing:publish", args=[decided.id])).content.decode()
+    assert "hidden by the small-count rule are left out, on: Burglary" in page
+    version = publish(people.manager, decided, progress=quiet)
+    for sha256 in (version.html_sha256, version.data_sha256):
+        issued = read_stored(sha256).decode()
+        assert said not in issued
+        assert "it quotes a number that the small-count rule hides" in issued
 
 
 def test_only_who_prepares_the_assessment_writes_and_another_partnership_finds_nothing(

@@ -96,6 +96,11 @@ def test_dates_years_spans_and_the_base_of_a_rate_are_no_numbers_of_a_sentence()
     assert untraced_in("In 2026 it stayed at 2,026.", ()) == ("2,026",)
 
 
+def test_of_a_rate_only_the_number_itself_is_read_as_the_number() -> None:
+    text = "12.4 incidents per 1,000 residents, −3 and 21 per cent"
+    assert [number.bare for number in numbers_in(text)] == ["12.4", "−3", "21 per cent"]
+
+
 def test_a_number_that_matches_no_figure_is_pointed_out_once() -> None:
     text = "Of 312 victims 47 were students; 47 again, and 9% asked for help."
     assert untraced_in(text, quotes_in(text, FIGURES)) == ("47", "9%")

@@ -12,7 +12,8 @@ class PartnerQuestion(Record):
     """What an agency is asked about a problem, by which post, and by when it should answer."""
 
     data_class = DataClass.INTERNAL
-    retention_years = 6
+    # As long as its paragraphs, which are printed with it.
+    retention_years = None
 
     problem = models.ForeignKey(AssessedProblem, on_delete=models.CASCADE, related_name="questions")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

@@ -90,7 +90,7 @@ def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
         "is_in_session": assessment.state in (AssessmentState.DISCUSSING, AssessmentState.DECIDING),
         "may_publish": reader.may(Permission.PUBLISH) and assessment.state == AssessmentState.DECIDING,
         "versions": list(assessment.published.order_by("number")),
-        "stale": stale_sentences(assessment),
+        "stale": stale_sentences(assessment, analysis),
     }
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from wardmote.printing.blocks import Heading
-from wardmote.strategy.assessment.models import AssessedProblem, Assessment, ProfileEntry
+from wardmote.strategy.assessment.models import AssessedProblem, Assessment, PartnerQuestion, ProfileEntry
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.partners import QuestionView
@@ -166,6 +166,13 @@ def question_row(view: QuestionView) -> dict[str, Any]:
         "colour": "red" if view.is_overdue else colour,
         "url": reverse("assessment:question", args=[question.problem.assessment_id, question.id]),
     }
+
+
+def asked_words(question: PartnerQuestion, *, can_answer: bool) -> str:
+    """Say where a question stands now, or that nobody of the agency can see it yet."""
+    if can_answer:
+        return "Asked. The question stands on the home page of the agency's people."
+    return f"Asked. Nobody of {question.agency.name} has an account yet: ask your manager to appoint somebody."
 
 
 def as_read(problem: AssessedProblem, profile: Profile) -> SafeString:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import NOBODY, Reader
+from wardmote.partnership.members.models import Appointment
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment, PartnerParagraph, PartnerQuestion
 from wardmote.strategy.assessment.rules.profile import QuestionState, is_overdue, question_state
@@ -40,6 +41,11 @@ def questions_for(reader: Reader) -> QuerySet[PartnerQuestion]:
 def question_for(reader: Reader, assessment: Assessment, key: UUID) -> PartnerQuestion:
     """Return one question of an assessment, or raise PartnerQuestion.DoesNotExist where the reader may not see it."""
     return questions_for(reader).get(problem__assessment=assessment, id=key)
+
+
+def somebody_can_answer(agency: UUID, *, today: date) -> bool:
+    """Whether anybody is appointed at an agency today, so that a question to it has a home page to stand on."""
+    return bool(Appointment.objects.current(today).filter(agency_id=agency).exists())
 
 
 def questions_about(reader: Reader, problem: AssessedProblem, *, today: date) -> list[QuestionView]:

@@ -59,6 +59,11 @@ class SentenceView:
     is_withheld: bool = False
 
     @property
+    def is_written(self) -> bool:
+        """Whether the analyst wrote one, be it printed or not."""
+        return bool(self.said) or self.is_withheld
+
+    @property
     def text(self) -> str:
         """What is printed: the analyst's own sentence, else the proposed one."""
         return self.said or self.proposed
@@ -117,11 +122,11 @@ class Profile:
     @property
     def written(self) -> Written:
         """What stands in it, so far as it decides what is missing."""
-        is_edited = any(sentence.said for sentence in self.sentences)
+        is_edited = any(sentence.is_written for sentence in self.sentences)
         # What another problem's profile says of a link begins no profile here.
         is_linked = any(link.is_own for link in self.links)
         return Written(
-            finding=bool(self.finding.said),
+            finding=self.finding.is_written,
             sides=tuple(self.sides),
             reasons=len(self.reasons),
             voices=len(self.voices),
@@ -178,9 +183,9 @@ def items_of(problem: AssessedProblem) -> tuple[EvidenceItem, ...]:
     return evidence_items(found, analysis) if analysis and found else ()
 
 
-def stale_sentences(assessment: Assessment) -> list[tuple[str, Stale]]:
+def stale_sentences(assessment: Assessment, analysis: Content | None = None) -> list[tuple[str, Stale]]:
     """Return every number of an edited sentence that no longer matches its figure, with the problem's title."""
-    return [(one.title, stale) for one in profiles_of(assessment).values() for stale in one.stale]
+    return [(one.title, stale) for one in profiles_of(assessment, analysis).values() for stale in one.stale]
 
 
 def public_profiles(assessment: Assessment, public: Content) -> dict[str, Profile]:

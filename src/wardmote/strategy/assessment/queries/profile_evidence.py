@@ -90,8 +90,9 @@ def _when(problem: Content) -> tuple[Figure, ...]:
 
 def _when_words(problem: Content, analysis: Content) -> str:
     first, last = analysis["period"]["first"], analysis["period"]["last"]
-    known = {m: c for m, c in problem["months"].items() if c is not None and first <= m <= last}
-    if len(known) < FEWEST_MONTHS or len(set(known.values())) == 1:
+    known = {month: count for month, count in problem["months"].items() if first <= month <= last}
+    # With a month missing or hidden nobody can say which had most, and which fewest.
+    if len(known) < FEWEST_MONTHS or None in known.values() or len(set(known.values())) == 1:
         return ""
     most, fewest = max(known, key=lambda m: known[m]), min(known, key=lambda m: known[m])
     said = "were found" if problem.get("police_generated") else "were recorded"

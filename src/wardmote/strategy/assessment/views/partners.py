@@ -22,7 +22,7 @@ from wardmote.strategy.assessment.actions.partners import (
 from wardmote.strategy.assessment.forms.partners import AskAgainForm, ParagraphForm, QuestionForm
 from wardmote.strategy.assessment.models import PartnerQuestion
 from wardmote.strategy.assessment.presenters import profile as presenters
-from wardmote.strategy.assessment.queries.partners import question_for, question_view
+from wardmote.strategy.assessment.queries.partners import question_for, question_view, somebody_can_answer
 
 from .finding import assessment_of, problem_of
 
@@ -34,11 +34,12 @@ def ask_page(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     form = QuestionForm(request.POST or None, agencies=agencies_of(reader))
     if request.method == "POST" and form.is_valid():
         try:
-            ask_partner(reader, problem, form.given())
+            asked = ask_partner(reader, problem, form.given())
         except AssessmentRefused as refusal:
             form.add_error("due_on", str(refusal))
         else:
-            messages.success(request, "Asked. The question stands on the home page of the agency's people.")
+            can_answer = somebody_can_answer(asked.agency_id, today=timezone.localdate())
+            messages.success(request, presenters.asked_words(asked, can_answer=can_answer))
             return redirect("assessment:profile", key, slug)
     context = {"problem": problem, "form": form, "title": "Ask a partner", "submit_text": "Ask"}
     return render(request, "assessment/profile_form.html", context)

@@ -33,7 +33,7 @@ from wardmote.strategy.assessment.models import (
     Unknown,
 )
 from wardmote.strategy.assessment.presenters import profile as presenters
-from wardmote.strategy.assessment.queries.partners import questions_about
+from wardmote.strategy.assessment.queries.partners import questions_about, unanswered_questions
 from wardmote.strategy.assessment.queries.profile import SentenceView, profile_of
 from wardmote.strategy.assessment.rules.profile import ITEM_WORDS, SIDE_QUESTIONS, SIDE_WORDS, Item, Side
 
@@ -53,7 +53,12 @@ LISTS: dict[str, tuple[type[ProfileEntry], type[EntryForm], str]] = {
 def profiles_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """How far the profile of every problem has come."""
     assessment = assessment_of(request, key)
-    context = {"assessment": assessment, "rows": presenters.profile_rows(assessment)}
+    waiting = unanswered_questions(reader_of(request), today=timezone.localdate(), assessment=assessment)
+    context = {
+        "assessment": assessment,
+        "rows": presenters.profile_rows(assessment),
+        "questions": [presenters.question_row(view) for view in waiting],
+    }
     return render(request, "assessment/profiles.html", context)
 
 
