@@ -23,7 +23,7 @@ from wardmote.strategy.assessment.models import (
     ProfileSide,
     Unknown,
 )
-from wardmote.strategy.assessment.queries.profile import items_of
+from wardmote.strategy.assessment.queries.profile import entry_of, items_of
 from wardmote.strategy.assessment.queries.profile_evidence import figures_of
 from wardmote.strategy.assessment.rules import Confidence
 from wardmote.strategy.assessment.rules.profile import (
@@ -180,7 +180,7 @@ def remove_entry(reader: Reader, problem: AssessedProblem, table: type[ProfileEn
 
 
 def _held(problem: AssessedProblem, table: type[ProfileEntry], key: UUID) -> ProfileEntry:
-    row = table._default_manager.filter(problem=problem, id=key).first()
+    row = entry_of(problem, table, key)
     if row is None:
         raise AssessmentRefused("It has been taken away in the meantime.")
     return row

@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from wardmote.printing.blocks import Heading
-from wardmote.strategy.assessment.models import AssessedProblem, Assessment, PartnerQuestion, ProfileEntry
+from wardmote.strategy.assessment.models import (
+    AssessedProblem,
+    Assessment,
+    CommunityVoice,
+    LikelyReason,
+    PartnerQuestion,
+    ProfileEntry,
+    Unknown,
+)
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.partners import QuestionView
@@ -120,9 +128,9 @@ def _side(problem: AssessedProblem, profile: Profile, side: Side) -> SideCard:
     return SideCard(side, SIDE_WORDS[side], SIDE_QUESTIONS[side], text, evidence, responses)
 
 
-def _reason_row(problem: AssessedProblem, one: Any) -> EntryRow:
-    sure = CONFIDENCE_WORDS[Confidence(one.confidence)].lower()
-    hint = f"How sure: {sure}. {(one.evidence and f'Evidence: {one.evidence}') or f'{NOT_TESTED}.'}"
+def _reason_row(problem: AssessedProblem, one: LikelyReason) -> EntryRow:
+    tested = f"Evidence: {one.evidence}" if one.evidence else f"{NOT_TESTED}."
+    hint = f"How sure: {CONFIDENCE_WORDS[Confidence(one.confidence)].lower()}. {tested}"
     return EntryRow("", one.reason, hint, _entry_url(problem, "reasons", one.id))
 
 
@@ -135,15 +143,15 @@ def _link_rows(problem: AssessedProblem, profile: Profile) -> list[EntryRow]:
     return rows
 
 
-def _voice_row(problem: AssessedProblem, one: Any) -> EntryRow:
+def _voice_row(problem: AssessedProblem, one: CommunityVoice) -> EntryRow:
     hint = f"{VOICE_WORDS[VoiceGroup(one.group)]}, {one.heard_on:%-d %B %Y}"
     theme = f"{one.theme[:1].upper()}{one.theme[1:]}:"
     return EntryRow(theme, one.sentence, hint, _entry_url(problem, "voices", one.id))
 
 
-def _unknown_row(problem: AssessedProblem, one: Any) -> EntryRow:
+def _unknown_row(problem: AssessedProblem, one: Unknown) -> EntryRow:
     by = f" by {one.due_on:%-d %B %Y}" if one.due_on else ""
-    hint = f"{one.owner} finds out{by}." if one.owner else f"Nobody has taken this on yet{by and f': wanted{by}'}."
+    hint = f"{one.owner} finds out{by}." if one.owner else f"Nobody has taken this on yet{by and f', wanted{by}'}."
     return EntryRow("", one.what, hint, _entry_url(problem, "unknowns", one.id))
 
 
@@ -199,7 +207,6 @@ def profile_rows(assessment: Assessment) -> list[dict[str, Any]]:
             "is_begun": one.written.is_anything,
             "missing": _missing(one, is_priority=slug in priorities),
             "stale": [stale.words for stale in one.stale],
-            "finding": one.finding.said,
         }
         for slug, one in profiles.items()
     ]

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -174,6 +175,12 @@ def profiles_of(assessment: Assessment, analysis: Content | None = None) -> dict
 def profile_of(problem: AssessedProblem) -> Profile:
     """Return the profile of one problem."""
     return profiles_of(problem.assessment)[problem.slug]
+
+
+def entry_of(problem: AssessedProblem, table: type[Entry], key: UUID) -> Entry | None:
+    """Return one entry of a list of the profile, None where it is not there or another problem's."""
+    found: Entry | None = table._default_manager.filter(problem=problem, id=key).first()
+    return found
 
 
 def items_of(problem: AssessedProblem) -> tuple[EvidenceItem, ...]:

@@ -34,7 +34,7 @@ from wardmote.strategy.assessment.models import (
 )
 from wardmote.strategy.assessment.presenters import profile as presenters
 from wardmote.strategy.assessment.queries.partners import questions_about, unanswered_questions
-from wardmote.strategy.assessment.queries.profile import SentenceView, profile_of
+from wardmote.strategy.assessment.queries.profile import SentenceView, entry_of, profile_of
 from wardmote.strategy.assessment.rules.profile import ITEM_WORDS, SIDE_QUESTIONS, SIDE_WORDS, Item, Side
 
 from .finding import assessment_of, problem_of
@@ -160,7 +160,7 @@ def _list(kind: str) -> tuple[type[ProfileEntry], type[EntryForm], str]:
 
 
 def _row(problem: AssessedProblem, table: type[ProfileEntry], key: UUID) -> ProfileEntry:
-    row = table._default_manager.filter(problem=problem, id=key).first()
+    row = entry_of(problem, table, key)
     if row is None:
         raise Http404
     return row
