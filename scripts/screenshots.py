@@ -134,6 +134,16 @@ def reading_and_deciding(guide: Guide) -> None:
     guide.page.goto(overview)
 
 
+def profiling(guide: Guide) -> None:
+    overview = guide.page.url
+    guide.follow("Problem profiles")
+    guide.follow("Burglary")
+    guide.take("problem-profile", height=1200)
+    guide.page.locator(".govuk-task-list__link").first.click()
+    guide.take("partner-question", height=900)
+    guide.page.goto(overview)
+
+
 def publishing(guide: Guide) -> None:
     guide.press("Publish")
     guide.headed("Before you publish")
@@ -233,7 +243,16 @@ def starting_and_scoring(guide: Guide) -> None:
     guide.take("room-problem", height=1150)
 
 
-PAGES = (getting_started, setting_up, reading_and_deciding, publishing, adding_data, exploring, starting_and_scoring)
+PAGES = (
+    getting_started,
+    setting_up,
+    reading_and_deciding,
+    profiling,
+    publishing,
+    adding_data,
+    exploring,
+    starting_and_scoring,
+)
 
 
 def take_all(url: str, folder: Path) -> None:

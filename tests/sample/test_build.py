@@ -13,6 +13,7 @@ from django.apps import apps
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from tests.factories import taken_in
 from tests.printing.pdf_text import text_of
@@ -27,12 +28,14 @@ from wardmote.partnership.members.models import Account, Partnership
 from wardmote.partnership.members.queries import COMMAND_LINE, SAMPLE_BUILDER, reader_by_key, service_reader
 from wardmote.printing import html
 from wardmote.sample import story
-from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, PEOPLE
+from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, PEOPLE, PROBATION
 from wardmote.sample.build import build_sample
 from wardmote.sample.generator import LAST_MONTH, SampleFiles, write_sample
 from wardmote.sample.places import VALE, small_areas
 from wardmote.strategy.assessment.models import Assessment, Score
 from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.partners import unanswered_questions
+from wardmote.strategy.assessment.queries.profile import profiles_of
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.rules import Answer, AssessmentState
@@ -114,6 +117,17 @@ def published_texts() -> list[str]:
     version = PublishedVersion.objects.get()
     pages = text_of(read_stored(version.pdf_sha256))
     return [read_stored(version.html_sha256).decode(), read_stored(version.data_sha256).decode(), " ".join(pages)]
+
+
+def test_the_profiles_quote_figures_that_hold_and_one_side_and_one_answer_are_missing(current: Assessment) -> None:
+    profiles = profiles_of(current)
+    begun = {slug: one for slug, one in profiles.items() if one.written.is_anything}
+    assert set(begun) == {"shoplifting", "burglary", "domestic-abuse"}
+    assert all(one.finding.said and not one.stale for one in begun.values())
+    assert [one.missing for one in begun.values() if one.missing] == [("the offender side",)]
+    analyst = reader_by_key(Account.objects.get(email=ANALYST.email).id)
+    waiting = unanswered_questions(analyst, today=timezone.localdate(), assessment=current)
+    assert [(view.question.agency.name, view.question.problem.slug) for view in waiting] == [(PROBATION, "shoplifting")]
 
 
 def test_a_build_that_was_cut_short_leaves_nothing_in_the_database(sample: Built) -> None:

@@ -8,6 +8,7 @@ from wardmote.definitions.official_partnerships import (
     official_partnerships,
     partnerships_called,
 )
+from wardmote.definitions.problem_profiles import ProfileRule, profile_rule
 from wardmote.definitions.reading import DefinitionError
 from wardmote.definitions.release_kinds import ReleaseKind, release_kind
 from wardmote.definitions.required_contents import RequiredContents, RequiredPart, required_contents
@@ -38,6 +39,7 @@ __all__ = [
     "OfficialPartnership",
     "Opened",
     "Problem",
+    "ProfileRule",
     "PublishedCategory",
     "RecordingChange",
     "ReleaseKind",
@@ -56,6 +58,7 @@ __all__ = [
     "partnerships_called",
     "problem",
     "problems",
+    "profile_rule",
     "published_categories",
     "recording_changes",
     "release_kind",

@@ -63,11 +63,12 @@ from wardmote.strategy.evidence.rules import Acceptance
 from wardmote.strategy.publishing.actions import publish
 
 from . import story
-from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
+from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, OBSERVER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .panel import figures_by_problem, scores_for
 from .partners import bring_in_force_sheet
 from .places import VALE
+from .profiles import write_profiles
 from .year import set_up_year
 
 Say = Callable[[str], None]
@@ -91,6 +92,7 @@ class Plan:
     problems: tuple[str, ...]
     notes: Mapping[str, str]
     decisions: Mapping[str, story.Decided]
+    has_profiles: bool = False
 
 
 def build_sample(*, say: Say) -> None:
@@ -202,6 +204,7 @@ def _plans() -> tuple[Plan, Plan]:
             tuple(story.VIEWS),
             story.NOTES,
             story.DECISIONS,
+            has_profiles=True,
         ),
     )
 
@@ -216,6 +219,8 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
     say(f"{plan.title}: scoring {len(plan.problems)} problems")
     for slug, note in plan.notes.items():
         write_note(analyst, assessment.problems.get(slug=slug), note)
+    if plan.has_profiles:
+        write_profiles(analyst, {one.agency: readers[one] for one in (*SCORERS, OBSERVER)}, assessment)
     move_assessment(analyst, assessment, AssessmentState.SCORING)
     _score(readers, assessment)
     say(f"{plan.title}: holding the session")

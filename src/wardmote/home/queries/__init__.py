@@ -12,6 +12,7 @@ from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import assessments_for, scored_by_reader, undecided_count
+from wardmote.strategy.assessment.queries.partners import QuestionView, answers_to_read, unanswered_questions
 from wardmote.strategy.assessment.queries.session import given_by_reader
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries import last_month_held, waiting_releases
@@ -36,6 +37,7 @@ def lines_for(reader: Reader, *, today: date) -> list[Line]:
     """Return what needs the reader, most urgent first."""
     found: list[Line] = []
     if reader.may(Permission.SEE_ASSESSMENT):
+        found += _question_lines(reader, today)
         for assessment in assessments_for(reader):
             found += _assessment_lines(reader, assessment)
     if reader.may(Permission.IMPORT_EVIDENCE):
@@ -64,6 +66,36 @@ def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:
         yield from _deciding(assessment, url)
     if state is AssessmentState.PREPARING and reader.may(Permission.PREPARE_ASSESSMENT):
         yield Line(f"{assessment.title} is being prepared: scoring is not open yet.", url, "Go on")
+
+
+def _question_lines(reader: Reader, today: date) -> Iterator[Line]:
+    """What the reader's agency is asked, the first due first; and, for who asked, what came in or is late."""
+    waiting = unanswered_questions(reader, today=today)
+    ours = [view for view in waiting if view.question.agency_id == reader.agency]
+    if ours:
+        yield Line(_asked_words(ours), _question_url(ours[0]), "Write your paragraph")
+    if not reader.may(Permission.PREPARE_ASSESSMENT):
+        return
+    answers = answers_to_read(reader, today=today)
+    if answers:
+        names = ", ".join(dict.fromkeys(view.question.agency.name for view in answers))
+        yield Line(f"Paragraphs of partners to be read: {names}.", _question_url(answers[0]), "Read")
+    late = [view for view in waiting if view.is_overdue]
+    if late:
+        names = ", ".join(dict.fromkeys(view.question.agency.name for view in late))
+        yield Line(f"Overdue from partners: {names}.", _question_url(late[0]), "See the question")
+
+
+def _asked_words(ours: list[QuestionView]) -> str:
+    first = ours[0]
+    due = f"{'overdue since' if first.is_overdue else 'due'} {first.question.due_on:%-d %B %Y}"
+    if len(ours) == 1:
+        return f"Your agency is asked about {first.question.problem.title}, {due}."
+    return f"Your agency is asked {len(ours)} questions, the first about {first.question.problem.title}, {due}."
+
+
+def _question_url(view: QuestionView) -> str:
+    return reverse("assessment:question", args=[view.question.problem.assessment_id, view.question.id])
 
 
 def _in_the_room(reader: Reader, assessment: Assessment) -> Iterator[Line]:

@@ -1,11 +1,21 @@
 """Addresses of the assessment pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from . import views
-from .views import exploring, outline, scoring, session
+from .views import exploring, outline, partners, profile, scoring, session
 
 app_name = "assessment"
+PROFILE = [
+    path("", profile.profile_page, name="profile"),
+    path("as-read/", profile.as_read_page, name="profile-as-read"),
+    path("sentences/<slug:item>/", profile.sentence_page, name="profile-sentence"),
+    path("sides/<slug:side>/", profile.side_page, name="profile-side"),
+    path("ask/", partners.ask_page, name="ask-partner"),
+    path("<slug:kind>/new/", profile.entry_page, name="profile-new"),
+    path("<slug:kind>/<uuid:entry>/", profile.entry_page, name="profile-entry"),
+    path("<slug:kind>/<uuid:entry>/remove/", profile.remove_page, name="profile-remove"),
+]
 urlpatterns = [
     path("", views.index, name="list"),
     path("new/", views.new, name="new"),
@@ -34,6 +44,12 @@ urlpatterns = [
     path("<uuid:key>/problems/<slug:slug>/", views.problem_page, name="problem"),
     path("<uuid:key>/problems/<slug:slug>/note/", views.note, name="note"),
     path("<uuid:key>/problems/<slug:slug>/decision/", views.decision, name="decision"),
+    path("<uuid:key>/profiles/", profile.profiles_page, name="profiles"),
+    path("<uuid:key>/problems/<slug:slug>/profile/", include(PROFILE)),
+    path("<uuid:key>/questions/<uuid:question>/", partners.question_page, name="question"),
+    path("<uuid:key>/questions/<uuid:question>/accept/", partners.accept_page, name="accept-paragraph"),
+    path("<uuid:key>/questions/<uuid:question>/again/", partners.again_page, name="ask-again"),
+    path("<uuid:key>/questions/<uuid:question>/withdraw/", partners.withdraw_page, name="withdraw-question"),
     path("<uuid:key>/outline/", outline.outline_page, name="outline"),
     path("<uuid:key>/outline/<slug:code>/", outline.part_page, name="part"),
     path("<uuid:key>/outline/<slug:code>/gap/", outline.gap_page, name="part-gap"),

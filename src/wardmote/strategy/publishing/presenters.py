@@ -14,14 +14,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wardmote.definitions import release_kind
 from wardmote.partnership.documents.queries import read_stored
-from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.models import Assessment, PartnerQuestion
 from wardmote.strategy.assessment.presenters.outline import approval_words, changed_since
+from wardmote.strategy.assessment.presenters.profile import begun_rows, stale_rows
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.approval import Difference, last_approval
 from wardmote.strategy.assessment.queries.figures import printed_value
+from wardmote.strategy.assessment.queries.partners import question_view
+from wardmote.strategy.assessment.queries.profile import profiles_of, public_profiles
+from wardmote.strategy.assessment.rules.profile import QuestionState
 
 from .models import PublishedApproval, PublishedVersion, PublishedWard, VersionNotice
 from .queries import FIGURE_PLACEHOLDER, next_number
+from .queries.disclosure import public_analysis
 from .rules import NOTICE_WORDS, NoticeKind
 
 
@@ -135,8 +140,27 @@ def before_publishing(assessment: Assessment) -> dict[str, Any]:
         "approved": approval_words(approval) if approval else "",
         "changed": changed_since(assessment),
         "notes": [problem.title for problem in problems if problem.note],
+        **_of_profiles(assessment, analysis),
         "period": analysis.get("period", {}).get("words", ""),
         "is_sample": assessment.partnership.is_sample,
+    }
+
+
+def _of_profiles(assessment: Assessment, analysis: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what of the profiles has to be looked at: free text, flags, gaps, hidden numbers, open questions."""
+    begun = {slug: one for slug, one in profiles_of(assessment).items() if one.written.is_anything}
+    public = public_profiles(assessment, public_analysis(analysis)) if begun and analysis else {}
+    waiting = PartnerQuestion.objects.filter(problem__assessment=assessment).select_related("agency", "problem")
+    return {
+        "profiles": [one.title for one in begun.values()],
+        "gaps": [f"{row['title']} ({'; '.join(row['missing'])})" for row in begun_rows(assessment) if row["missing"]],
+        "stale": stale_rows(assessment),
+        "withheld": [one.title for slug, one in public.items() if slug in begun and one.withheld],
+        "unanswered": [
+            f"{one.agency.name} on {one.problem.title}"
+            for one in waiting.prefetch_related("paragraphs")
+            if question_view(one, today=timezone.localdate()).state is not QuestionState.ACCEPTED
+        ],
     }
 
 

@@ -16,9 +16,10 @@ from wardmote.jobs.rules import JobRefused
 from wardmote.partnership.documents.actions import keep
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.printing.canonical import canonical_json
-from wardmote.strategy.assessment.models import AssessedProblem, Assessment, CitedRelease, Decision
+from wardmote.strategy.assessment.models import AssessedProblem, Assessment, CitedRelease, Decision, PartnerQuestion
 from wardmote.strategy.assessment.queries import assessment_for
 from wardmote.strategy.assessment.queries.analysis import Analysis, analyse
+from wardmote.strategy.assessment.queries.profile import profiles_of
 from wardmote.strategy.assessment.queries.scope import AnalysisRefused, scope_of
 from wardmote.strategy.assessment.rules import AssessmentState, Outcome
 from wardmote.strategy.evidence.models import Release
@@ -145,11 +146,7 @@ def choose_problems(reader: Reader, assessment: Assessment, slugs: Collection[st
         raise AssessmentRefused("An assessment needs at least one problem.")
     held = {problem.slug: problem for problem in assessment.problems.all()}
     gone = [problem for slug, problem in held.items() if slug not in slugs]
-    noted = [problem.title for problem in gone if problem.note]
-    if noted:
-        raise AssessmentRefused(
-            f"There is a note on {', '.join(noted)}. Empty it first, so that it is not lost unseen."
-        )
+    _refuse_to_lose(assessment, gone)
     new = [slug for slug in slugs if slug not in held]
     if not gone and not new:
         return
@@ -161,6 +158,26 @@ def choose_problems(reader: Reader, assessment: Assessment, slugs: Collection[st
     changed = [f"-{problem.slug}" for problem in gone] + [f"+{slug}" for slug in new]
     record(reader, "choose", kind="assessment", key=assessment.id, changed=changed)
     ask_for_analysis(reader, assessment)
+
+
+def _refuse_to_lose(assessment: Assessment, gone: list[AssessedProblem]) -> None:
+    noted = [problem.title for problem in gone if problem.note]
+    if noted:
+        raise AssessmentRefused(
+            f"There is a note on {', '.join(noted)}. Empty it first, so that it is not lost unseen."
+        )
+    profiles = profiles_of(assessment) if gone else {}
+    asked = set(PartnerQuestion.objects.filter(problem__in=gone).values_list("problem__slug", flat=True))
+    begun = [
+        one.title
+        for one in gone
+        if profiles[one.slug].written.is_anything or profiles[one.slug].links or one.slug in asked
+    ]
+    if begun:
+        raise AssessmentRefused(
+            f"A profile of {', '.join(begun)} has been begun. Empty it and take back its questions first, so that "
+            "nothing is lost unseen."
+        )
 
 
 @transaction.atomic

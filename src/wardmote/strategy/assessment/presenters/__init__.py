@@ -21,6 +21,7 @@ from wardmote.strategy.assessment.queries import analysis_of, scorers_of
 from wardmote.strategy.assessment.queries.changes import ChangedAssessment, MovedNumber
 from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.figures import printed_value
+from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
 from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
@@ -91,6 +92,7 @@ def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
         "is_in_session": assessment.state in (AssessmentState.DISCUSSING, AssessmentState.DECIDING),
         "may_publish": reader.may(Permission.PUBLISH) and assessment.state == AssessmentState.DECIDING,
         "versions": list(assessment.published.order_by("number")),
+        "stale": stale_sentences(assessment, analysis),
     }
 
 
@@ -170,6 +172,7 @@ def problem_page(reader: Reader, problem: AssessedProblem) -> dict[str, Any]:
         "found": found,
         "analysis": analysis,
         "body": body,
+        "finding": profile_of(problem).finding,
         "decision": decisions_of(assessment).get(problem.slug),
         "may_prepare": reader.may(Permission.PREPARE_ASSESSMENT),
         "may_decide": reader.may(Permission.RECORD_DECISIONS) and assessment.state == AssessmentState.DECIDING,

@@ -27,6 +27,7 @@ from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
+from wardmote.strategy.assessment.queries.profile import Profile, profiles_of
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 
@@ -53,6 +54,7 @@ class Material:
     decisions: Mapping[str, DecisionView] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[OutlinePart] = ()
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -70,6 +72,7 @@ def material_of(assessment: Assessment) -> Material:
         decisions_of(assessment),
         notes_of(assessment),
         outline_of(assessment),
+        profiles_of(assessment, analysis),
     )
 
 
@@ -145,7 +148,9 @@ def _blocks(material: Material) -> list[Block]:
         *[
             block
             for problem in analysis["problems"]
-            for block in problem_blocks(problem, analysis, material.notes.get(problem["slug"], ""))
+            for block in problem_blocks(
+                problem, analysis, material.notes.get(problem["slug"], ""), material.profiles.get(problem["slug"])
+            )
         ],
         *part_blocks(material.parts),
         *source_blocks(analysis),

@@ -19,10 +19,12 @@ from wardmote.printing.blocks import (
     Tiles,
 )
 from wardmote.printing.chart_kinds import Line, LineChart
+from wardmote.strategy.assessment.queries.profile import Profile
 
 from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
+from .profile import finding_blocks, is_begun, link_blocks, profile_blocks, sentence_blocks
 from .sources import source_words
 from .two_sources import OPEN, is_partners, published_change, published_count, published_tiles, two_sources_blocks
 
@@ -74,13 +76,16 @@ def _partners_note(measured: list[Content]) -> str:
     )
 
 
-def problem_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:
-    """Return the section about one problem."""
+def problem_blocks(problem: Content, analysis: Content, note: str, profile: Profile | None = None) -> list[Block]:
+    """Return the section about one problem, with its profile where one has been begun."""
     heading = Heading(problem["title"], 3, f"problem-{problem['slug']}")
     blocks: list[Block] = [heading, Paragraph((problem["description"],))]
-    if not problem["measured"]:
-        return [*blocks, Inset((problem["not_measured"],)), *_note(note)]
-    return [*blocks, *evidence_blocks(problem, analysis), *_note(note)]
+    begun = profile if is_begun(profile) else None
+    if begun:
+        blocks += finding_blocks(begun, problem, analysis)
+    blocks += evidence_blocks(problem, analysis, begun) if problem["measured"] else [Inset((problem["not_measured"],))]
+    rest = profile_blocks(begun) if begun else link_blocks(profile) if profile else []
+    return [*blocks, *rest, *_note(note)]
 
 
 def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:
@@ -100,11 +105,12 @@ def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block
     ]
 
 
-def evidence_blocks(problem: Content, analysis: Content) -> list[Block]:
-    """Return what the evidence says about a measured problem: change in words, trend, places, map."""
+def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None = None) -> list[Block]:
+    """Return what the evidence says about a measured problem: change or sentences, trend, places, map."""
+    said = [*sentence_blocks(profile, problem, analysis), *_moved(problem)] if profile else _change(problem)
     return [
         *_headline(problem, analysis),
-        *_change(problem),
+        *said,
         trend(problem, analysis),
         *change_notes(problem),
         *two_sources_blocks(problem),
@@ -141,11 +147,15 @@ def _change(problem: Content) -> list[Block]:
     words = str(problem["change"].get("words") or "")
     if not words:
         return []
-    blocks: list[Block] = [Paragraph((ref(words, problem, "change"), "."))]
-    blocks += [Inset((words,)) for words in crossed_words(problem)]
+    return [Paragraph((ref(words, problem, "change"), ".")), *_moved(problem)]
+
+
+def _moved(problem: Content) -> list[Block]:
+    """Warn where a comparison crosses a change in recording, or where fewer incidents could be placed than before."""
+    crossed: list[Block] = [Inset((words,)) for words in crossed_words(problem)]
     warning = str(problem["change"].get("warning") or "")
     whole = str(problem["change"].get("whole_force") or "")
-    return [*blocks, Inset((f"{warning} {whole}.",))] if warning else blocks
+    return [*crossed, Inset((f"{warning} {whole}.",))] if warning else crossed
 
 
 def trend(problem: Content, analysis: Content) -> Picture:

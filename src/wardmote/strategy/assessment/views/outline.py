@@ -14,6 +14,7 @@ from wardmote.strategy.assessment.actions.outline import agree_part, declare_gap
 from wardmote.strategy.assessment.forms.outline import ApprovalForm, GapForm, PartForm
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters import outline as presenters
+from wardmote.strategy.assessment.presenters import profile
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 
 from .finding import assessment_of
@@ -26,6 +27,8 @@ def outline_page(request: HttpRequest, key: UUID) -> HttpResponse:
     context = {
         "assessment": assessment,
         "rows": presenters.outline_rows(assessment),
+        "profiles": profile.begun_rows(assessment),
+        "stale": profile.stale_rows(assessment),
         "may_write": reader_of(request).may(Permission.PREPARE_ASSESSMENT),
     }
     return render(request, "assessment/outline.html", context)
@@ -78,6 +81,7 @@ def approvals_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "assessment": assessment,
         "rows": presenters.approval_rows(assessment),
         "changed": presenters.changed_since(assessment),
+        "stale": profile.stale_rows(assessment),
         "may_record": reader_of(request).may(Permission.RECORD_DECISIONS),
     }
     return render(request, "assessment/approvals.html", context)
@@ -96,7 +100,8 @@ def approval_page(request: HttpRequest, key: UUID) -> HttpResponse:
         else:
             messages.success(request, "Recorded, with the text as it stands now.")
             return redirect("assessment:approvals", key)
-    return render(request, "assessment/approval.html", {"assessment": assessment, "form": form})
+    context = {"assessment": assessment, "form": form, "stale": profile.stale_rows(assessment)}
+    return render(request, "assessment/approval.html", context)
 
 
 def _part(assessment: Assessment, code: str) -> OutlinePart:

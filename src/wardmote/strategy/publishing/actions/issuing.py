@@ -26,6 +26,7 @@ from wardmote.printing.datafile import report_bytes
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import assessment_for
 from wardmote.strategy.assessment.queries.approval import approved_lines, differences, last_approval
+from wardmote.strategy.assessment.queries.profile import public_profiles
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import material_of, report_of
 from wardmote.strategy.assessment.reports.lines import lines_of
@@ -149,7 +150,8 @@ def publish(
     material = material_of(assessment)
     # What a body approved is a draft: held against the draft, before small counts are hidden from the public.
     drafted = lines_of(report_of(material, status="draft"))
-    material = replace(material, analysis=public_analysis(material.analysis))
+    public = public_analysis(material.analysis)
+    material = replace(material, analysis=public, profiles=public_profiles(assessment, public))
     report = report_of(material, status="issued")
     analysis_sha256 = keep(canonical_json(material.analysis))
     moment = timezone.now()
