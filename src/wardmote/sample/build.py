@@ -67,6 +67,7 @@ from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, PEOPLE, SCORERS
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .panel import figures_by_problem, scores_for
 from .places import VALE
+from .residents import choose_residents_views, put_to_the_board, record_residents_views
 from .year import set_up_year
 
 Say = Callable[[str], None]
@@ -139,6 +140,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     say("Setting up the partnership, its agencies and its people")
     readers = _people(builder)
     set_up_year(readers[MANAGER], readers[ANALYST])
+    record_residents_views(readers[ANALYST])
     earlier, now = _plans()
     say("Importing boundaries, lookups and populations")
     for kind, paths in (("boundaries", files.boundaries), ("lookup", files.lookup), ("population", files.population)):
@@ -218,6 +220,9 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
     _score(readers, assessment)
     say(f"{plan.title}: holding the session")
     _hold_session(readers, assessment)
+    choose_residents_views(analyst, assessment)
+    if plan.notes:
+        put_to_the_board(analyst, assessment, plan.decisions, plan.as_at - timedelta(days=_BOARD_DAYS_BEFORE))
     _decide(analyst, assessment, plan)
     _approve(analyst, assessment, plan)
     return assessment

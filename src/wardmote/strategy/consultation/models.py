@@ -70,7 +70,7 @@ class Question(Record):
             models.CheckConstraint(condition=models.Q(base__gt=0), name="consultation_question_answered"),
             models.CheckConstraint(
                 condition=models.Q(kind=QuestionKind.RANKING, most__isnull=True, order__in=list(Order))
-                | models.Q(kind=QuestionKind.CHOICES, most__gte=1, order=""),
+                | models.Q(kind=QuestionKind.CHOICES, most__isnull=False, most__gte=1, order=""),
                 name="consultation_question_whole",
             ),
         ]
@@ -201,7 +201,7 @@ class Wave(Record):
             ),
             models.CheckConstraint(
                 condition=models.Q(rank__isnull=True, ranked__isnull=True)
-                | models.Q(rank__gte=1, ranked__gte=models.F("rank")),
+                | models.Q(rank__isnull=False, ranked__isnull=False, rank__gte=1, ranked__gte=models.F("rank")),
                 name="consultation_wave_rank_whole",
             ),
         ]

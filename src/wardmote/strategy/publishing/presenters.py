@@ -16,10 +16,11 @@ from wardmote.definitions import problem as problem_named
 from wardmote.definitions import release_kind
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.strategy.assessment.models import Assessment
-from wardmote.strategy.assessment.presenters.outline import approval_words, changed_since
+from wardmote.strategy.assessment.presenters.outline import changed_since
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.approval import Difference, last_approval
 from wardmote.strategy.assessment.queries.figures import printed_value
+from wardmote.strategy.assessment.reports.board import approved_words
 
 from .models import PublishedApproval, PublishedVersion, PublishedWard, VersionNotice
 from .queries import FIGURE_PLACEHOLDER, next_number
@@ -133,7 +134,7 @@ def before_publishing(assessment: Assessment) -> dict[str, Any]:
         "latest": assessment.partnership.published.order_by("-number").first(),
         "forms": [form.words for form in FORMS.values()],
         "undecided": undecided,
-        "approved": approval_words(approval) if approval else "",
+        "approved": approved_words(approval) if approval else "",
         "changed": changed_since(assessment),
         "notes": [problem.title for problem in problems if problem.note],
         "period": analysis.get("period", {}).get("words", ""),
@@ -153,7 +154,7 @@ def approval_shown(version: PublishedVersion, *, may_see_draft: bool) -> dict[st
     same = "The text is the approved one, to the comma."
     differs = f"Its text differs from the approved one in {places} place{'s' if places > 1 else ''}."
     shown = [Difference(tuple(before), tuple(now)) for before, now in found.differences] if may_see_draft else []
-    return {"words": approval_words(found.approval), "said": differs if places else same, "differences": shown}
+    return {"words": approved_words(found.approval), "said": differs if places else same, "differences": shown}
 
 
 def feed_of(versions: Iterable[PublishedVersion], *, title: str, site: str, address: str) -> str:

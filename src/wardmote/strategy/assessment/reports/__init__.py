@@ -24,6 +24,7 @@ from wardmote.printing.blocks import (
 )
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.consulted import Consulted, consulted
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
@@ -33,6 +34,7 @@ from wardmote.strategy.assessment.rules import AssessmentState
 from .numbers import count, ref
 from .outline import part_blocks
 from .problems import overview_table, problem_blocks
+from .residents import consulted_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
 
@@ -53,6 +55,7 @@ class Material:
     decisions: Mapping[str, DecisionView] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[OutlinePart] = ()
+    consulted: Consulted | None = None
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -70,6 +73,7 @@ def material_of(assessment: Assessment) -> Material:
         decisions_of(assessment),
         notes_of(assessment),
         outline_of(assessment),
+        consulted=consulted(assessment),
     )
 
 
@@ -147,7 +151,7 @@ def _blocks(material: Material) -> list[Block]:
             for problem in analysis["problems"]
             for block in problem_blocks(problem, analysis, material.notes.get(problem["slug"], ""))
         ],
-        *part_blocks(material.parts),
+        *part_blocks(material.parts, {"residents-view": consulted_blocks(material.consulted)}),
         *source_blocks(analysis),
     ]
 

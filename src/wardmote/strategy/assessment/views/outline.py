@@ -14,6 +14,7 @@ from wardmote.strategy.assessment.actions.outline import agree_part, declare_gap
 from wardmote.strategy.assessment.forms.outline import ApprovalForm, GapForm, PartForm
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters import outline as presenters
+from wardmote.strategy.assessment.presenters.board import route_rows
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 
 from .finding import assessment_of
@@ -79,6 +80,10 @@ def approvals_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "rows": presenters.approval_rows(assessment),
         "changed": presenters.changed_since(assessment),
         "may_record": reader_of(request).may(Permission.RECORD_DECISIONS),
+        "may_prepare": reader_of(request).may(Permission.PREPARE_ASSESSMENT),
+        "may_publish": reader_of(request).may(Permission.PUBLISH) and assessment.published.exists(),
+        "route": route_rows(assessment),
+        "copies": assessment.copies_sent.all(),
     }
     return render(request, "assessment/approvals.html", context)
 
