@@ -134,6 +134,18 @@ def reading_and_deciding(guide: Guide) -> None:
     guide.page.goto(overview)
 
 
+def before_the_board(guide: Guide) -> None:
+    guide.go("/consultations/")
+    guide.follow("Community safety survey 2026")
+    guide.take("consultation", height=1200)
+    guide.go("/assessments/")
+    guide.follow("Strategic assessment 2026")
+    overview = guide.page.url
+    guide.follow("The balance")
+    guide.take("balance", height=1200)
+    guide.page.goto(overview)
+
+
 def publishing(guide: Guide) -> None:
     guide.press("Publish")
     guide.headed("Before you publish")
@@ -230,7 +242,16 @@ def starting_and_scoring(guide: Guide) -> None:
     guide.take("room-problem", height=1150)
 
 
-PAGES = (getting_started, setting_up, reading_and_deciding, publishing, adding_data, exploring, starting_and_scoring)
+PAGES = (
+    getting_started,
+    setting_up,
+    reading_and_deciding,
+    before_the_board,
+    publishing,
+    adding_data,
+    exploring,
+    starting_and_scoring,
+)
 
 
 def take_all(url: str, folder: Path) -> None:

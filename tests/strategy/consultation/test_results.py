@@ -140,7 +140,7 @@ def test_with_bases_the_change_has_its_interval(people: People) -> None:
 
 def test_nothing_is_compared_across_a_change_of_method(people: People) -> None:
     found = series_of(people, "A; 2019-03-31; 50.9; 900\nB; 2023-03-31; 57.8; 900;;;; CSEW; asked by telephone")
-    assert (found.waves[1].change, found.waves[1].interval) == ("not compared: the method changed", "")
+    assert (found.waves[1].change, found.waves[1].interval) == ("not compared", "")
     assert "since the wave before" not in found.latest
     table = series_blocks([found])[-1]
     assert [row[0] for row in table.rows][1] == ("Change of method: asked by telephone",)  # type: ignore[union-attr]

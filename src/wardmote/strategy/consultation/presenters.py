@@ -11,7 +11,7 @@ from wardmote.foundations.rounding import with_thousands
 
 from .models import Consultation, ProfileGroup, Question, Series, Wave
 from .queries.results import ConsultationResult, QuestionResult
-from .queries.tracker import SeriesResult
+from .queries.tracker import SeriesResult, WaveResult
 from .reports import facts_of, interval_caveat, period_words
 from .rules import METHOD_WORDS, Method, QuestionKind, is_stale
 
@@ -31,7 +31,7 @@ def list_rows(consultations: Iterable[Consultation], *, today: date) -> list[lis
             with_thousands(one.base),
             {"text": f"Over {years} years old", "tag": True, "colour": "yellow"}
             if is_stale(one.to_on, today, years=years)
-            else "",
+            else "current",
         ]
         for one in consultations
     ]
@@ -101,13 +101,19 @@ def series_cards(found: Iterable[SeriesResult]) -> list[dict[str, Any]]:
                 {
                     "period": wave.wave.period,
                     "break": wave.wave.break_before,
-                    "cells": [wave.value, wave.base, wave.change, wave.interval, wave.national, wave.gap, wave.rank],
+                    "cells": _wave_cells(wave),
                 }
                 for wave in one.waves
             ],
         }
         for one in found
     ]
+
+
+def _wave_cells(wave: WaveResult) -> list[str]:
+    """The head of the column says that changes and gaps are percentage points."""
+    change, gap = (words.split(" percentage")[0] for words in (wave.change, wave.gap))
+    return [wave.value, wave.base, change, wave.interval, wave.national, gap, wave.rank]
 
 
 def profile_text(groups: Iterable[ProfileGroup]) -> str:

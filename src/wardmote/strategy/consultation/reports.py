@@ -73,7 +73,7 @@ def _question(result: QuestionResult) -> list[Block]:
 def _profile(result: ConsultationResult) -> list[Block]:
     if not result.profile:
         return []
-    columns = ("Group", "Respondents", "Share of base", "Share of population", "Difference")
+    columns = ("Group", "Respondents", "Share of base", "Share of population", "Difference, percentage points")
     rows = [
         (f"{one.feature}: {one.group}", one.respondents, one.share, one.population, _gap(one)) for one in result.profile
     ]
@@ -89,7 +89,8 @@ def _profile(result: ConsultationResult) -> list[Block]:
 
 
 def _gap(one: GroupResult) -> str:
-    return f"{one.gap}, under-represented" if one.is_under else one.gap
+    gap = one.gap.split(" percentage")[0]
+    return f"{gap}, under-represented" if one.is_under else gap
 
 
 def series_blocks(found: Sequence[SeriesResult]) -> list[Block]:

@@ -35,6 +35,7 @@ def balance_page(reader: Reader, assessment: Assessment, balance: Balance) -> di
         "changed": changed_words(balance),
         "contents": contents_words(assessment),
         "rows": [_row(row, balance, assessment) for row in balance.rows],
+        "residents": balance.asked_words,
         "is_ranked": balance.is_ranked,
         "has_consultation": balance.has_consultation,
         "may_prepare": reader.may(Permission.PREPARE_ASSESSMENT),

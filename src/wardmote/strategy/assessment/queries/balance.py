@@ -18,7 +18,7 @@ from wardmote.strategy.assessment.rules.board import (
 )
 from wardmote.strategy.evidence.queries.last_year import last_plan
 
-from .consulted import Heard, consulted, heard_of
+from .consulted import Heard, asked_words, consulted, heard_of
 from .decisions import DecisionView, decisions_of
 from .ranking import RankedProblem, ranking_of
 
@@ -66,6 +66,7 @@ class Balance:
 
     rows: tuple[BalanceRow, ...]
     is_ranked: bool
+    asked_words: str
     has_consultation: bool
     years: YearOnYear
     last_source: str
@@ -95,6 +96,7 @@ def balance_of(reader: Reader, assessment: Assessment) -> Balance:
     return Balance(
         tuple(rows),
         is_ranked,
+        asked_words(heard),
         any(result.questions for result in heard.results),
         compare_years(outcomes, last.said),
         last.source,

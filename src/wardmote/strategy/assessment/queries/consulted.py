@@ -12,7 +12,7 @@ from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.consultation.models import Consultation, Series
 from wardmote.strategy.consultation.queries.results import ConsultationResult, ItemResult, results_of
 from wardmote.strategy.consultation.queries.tracker import SeriesResult, series_result
-from wardmote.strategy.consultation.rules import is_stale
+from wardmote.strategy.consultation.rules import SAMPLING_WORDS, Sampling, is_stale
 
 
 @dataclass(frozen=True)
@@ -66,15 +66,29 @@ def _age(assessment: Assessment, consultation: Consultation) -> str:
 
 def heard_of(found: Consulted) -> dict[str, Heard]:
     """Return by problem what residents said of it; a problem that was no item of any question is not there."""
+    told = [result for result in found.results if result.questions]
     said: dict[str, list[tuple[str, ItemResult]]] = {}
-    for result in found.results:
+    for result in told:
+        # With one consultation its name stands once above the table, not in every row.
+        named = f", {result.consultation.title}" if len(told) > 1 else ""
         for question in result.questions:
             for item in question.items:
                 if item.problem:
-                    said.setdefault(item.problem, []).append((result.consultation.title, item))
+                    said.setdefault(item.problem, []).append((named, item))
     return {slug: _heard(items) for slug, items in said.items()}
 
 
 def _heard(items: list[tuple[str, ItemResult]]) -> Heard:
     places = [int(item.place.rstrip("=")) for _, item in items if item.place]
-    return Heard(tuple(f"{item.said}, {title}" for title, item in items), min(places, default=None))
+    return Heard(tuple(f"{item.said}{named}" for named, item in items), min(places, default=None))
+
+
+def asked_words(found: Consulted) -> str:
+    """Say whom residents' words come from: each consultation with its days and who could answer."""
+    told = [one.consultation for one in found.results if one.questions]
+    named = (
+        f"{one.title} ({one.from_on:%-d %B %Y} to {one.to_on:%-d %B %Y}; "
+        f"{SAMPLING_WORDS[Sampling(one.sampling)].lower()})"
+        for one in told
+    )
+    return f"Residents: {'; '.join(named)}." if told else "Residents: no consultation is chosen for this assessment."

@@ -59,12 +59,12 @@ def decision_asked(assessment: Assessment, balance: Balance) -> str:
     if paper and paper.decision_asked:
         return paper.decision_asked
     following = next_body(assessment)
-    body = following.body if following else "The board"
+    body = f"{following.body}: asked" if following else "The board is asked"
     count = len(balance.priorities)
     if not count:
-        return f"Nothing is proposed to be a priority yet, so {body[:1].lower()}{body[1:]} cannot be asked to decide."
+        return "Nothing is proposed to be a priority yet, so no body can be asked to decide."
     named = f"this priority: {balance.priorities[0]}" if count == 1 else f"these {count} priorities: {_list(balance)}"
-    return f"{body} is asked to approve this assessment and {named}."
+    return f"{body} to approve this assessment and {named}."
 
 
 def _list(balance: Balance) -> str:
@@ -185,7 +185,7 @@ def firmness_words(row: BalanceRow) -> str:
 def _table(balance: Balance) -> Table:
     columns = ("Problem", "Rank, how firm", "Residents", "Required by", "Last year", "Outcome, and why it differs")
     rows = tuple(tuple((cell,) for cell in _row(row, balance)) for row in balance.rows)
-    note = f"Harm by an index is {HARM_NOT_KNOWN} for any of them."
+    note = f"{balance.asked_words} Harm by an index is {HARM_NOT_KNOWN} for any problem."
     return Table("What speaks for each problem", tuple(Column(title) for title in columns), rows, note)
 
 

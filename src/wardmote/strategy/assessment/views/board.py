@@ -53,7 +53,7 @@ def balance_pdf(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same on two pages, with the covering report."""
     assessment = assessment_of(request, key)
     report = board_report(assessment, balance_of(reader_of(request), assessment))
-    answer = HttpResponse(pdf.render_sheet(report, pages=2), content_type="application/pdf")
+    answer = HttpResponse(pdf.render_sheet(report, second_page="why"), content_type="application/pdf")
     answer.headers["Content-Disposition"] = 'attachment; filename="for-decision.pdf"'
     return answer
 

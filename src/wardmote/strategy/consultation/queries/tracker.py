@@ -8,7 +8,7 @@ from wardmote.foundations.rounding import half_up, percentage_points, signed, wi
 from wardmote.strategy.consultation.models import Series, Wave
 
 NO_BASE = "base not given"
-NOT_COMPARED = "not compared: the method changed"
+NOT_COMPARED = "not compared"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ METHOD_WORDS = {
     Method.FOCUS_GROUP: "Focus groups",
     Method.PUBLIC_MEETING: "Public meeting",
     Method.PANEL: "Residents' panel",
-    Method.MIXED: "More than one of these",
+    Method.MIXED: "In more than one way",
 }
 
 
