@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest_django import DjangoAssertNumQueries
 
 from tests.printing.pdf_checks import assert_accessible
 from tests.printing.pdf_text import text_of
@@ -19,6 +21,7 @@ from tests.strategy.conftest import People, approved, problem_of, signed_in, sta
 from tests.strategy.consultation.conftest import GIVEN, RANKING
 from wardmote.access.readers import NotAllowed
 from wardmote.audit.queries import entries_of
+from wardmote.definitions import problems
 from wardmote.printing import pdf
 from wardmote.strategy.assessment.actions import AssessmentRefused, GivenDecision, decide
 from wardmote.strategy.assessment.actions.board import (
@@ -209,6 +212,15 @@ class TestBalance:
         assert "New: Burglary." in page
         assert "No longer a priority: Shoplifting." in page
         assert "those of: Strategic assessment 2025" in page
+
+    def test_it_asks_as_often_for_many_problems_as_for_few(
+        self, people: People, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        few, many = started(people), started(people, slugs=tuple(one.slug for one in problems(date(2026, 10, 31)))[:20])
+        with CaptureQueriesContext(connection) as asked:
+            balance_of(people.analyst, few)
+        with django_assert_num_queries(len(asked)):
+            balance_of(people.analyst, many)
 
     def test_no_rank_is_shown_while_people_score(self, people: People, scoring: Assessment) -> None:
         balance = balance_of(people.analyst, scoring)
