@@ -145,6 +145,18 @@ class TestConsultations:
         for words in ("What people who live and work here would put first", "Anybody could answer", "Burglary | 1 |"):
             assert words in lines
 
+    def test_each_priority_says_what_residents_said_of_it_or_that_they_were_not_asked(
+        self, people: People, deciding: Assessment, heard: Consultation
+    ) -> None:
+        for slug in ("burglary", "shoplifting"):
+            given_ = GivenDecision(Outcome.PRIORITY, "It harms.", "Board", date(2026, 10, 20))
+            decide(people.analyst, problem_of(deciding, slug), given_)
+        lines = lines_of(draft_report(deciding))
+        titles = [problem_of(deciding, slug).title for slug in ("burglary", "shoplifting")]
+        assert f"{titles[0]}: 1 of 7 (255 answered)." in lines
+        assert [line for line in lines if line.endswith(": not asked about.")]
+        assert not [line for line in lines if line.startswith("Domestic abuse: ")], "no priority, no line"
+
     def test_one_that_is_too_old_is_marked(self, people: People, deciding: Assessment, heard: Consultation) -> None:
         given_ = replace(GIVEN, from_on=date(2023, 5, 1), to_on=date(2023, 6, 30))
         keep_consultation(people.analyst, given_, consultation=heard)
@@ -367,7 +379,7 @@ def test_the_pages_take_what_is_entered(people: People, deciding: Assessment) ->
     propose_url = reverse("assessment:propose", args=[deciding.id, "burglary"])
     client.post(propose_url, {"outcome": "priority", "reason": "It harms."})
     page = get(client, deciding, "balance")
-    for words in ("Approve it.", "Police force: Visit all. (Plan)", "Proposed: priority", "It harms."):
+    for words in ("Approve it.", "Police force: Visit all (Plan).", "Proposed: priority", "It harms."):
         assert words in page
     assert (
         "Line 1: “soon” is no day"

@@ -34,7 +34,7 @@ from wardmote.strategy.assessment.rules import AssessmentState
 from .numbers import count, ref
 from .outline import part_blocks
 from .problems import overview_table, problem_blocks
-from .residents import consulted_blocks
+from .residents import consulted_blocks, heard_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
 
@@ -143,6 +143,7 @@ def _blocks(material: Material) -> list[Block]:
     return [
         *_summary(material),
         *decision_blocks(material.decisions, analysis),
+        *heard_blocks(material.consulted, material.decisions, {p["slug"]: p["title"] for p in analysis["problems"]}),
         *ranking_blocks(material.rankings, analysis),
         *overview_table(analysis),
         Heading("Problem by problem", 2, "problems"),

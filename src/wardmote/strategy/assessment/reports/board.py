@@ -169,7 +169,10 @@ def residents_words(row: BalanceRow, balance: Balance) -> list[str]:
 
 def required_words(row: BalanceRow) -> list[str]:
     """Return who requires something about a problem, what, and where it says so."""
-    return [f"{REQUIRER_WORDS[Requirer(one.required_by)]}: {one.text} ({one.source})" for one in row.requirements]
+    return [
+        f"{REQUIRER_WORDS[Requirer(one.required_by)]}: {one.text.rstrip('.')} ({one.source})."
+        for one in row.requirements
+    ]
 
 
 def rank_words(row: BalanceRow) -> str:
