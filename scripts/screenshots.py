@@ -144,6 +144,18 @@ def profiling(guide: Guide) -> None:
     guide.page.goto(overview)
 
 
+def before_the_board(guide: Guide) -> None:
+    guide.go("/consultations/")
+    guide.follow("Community safety survey 2026")
+    guide.take("consultation", height=1200)
+    guide.go("/assessments/")
+    guide.follow("Strategic assessment 2026")
+    overview = guide.page.url
+    guide.follow("The balance")
+    guide.take("balance", height=1200)
+    guide.page.goto(overview)
+
+
 def publishing(guide: Guide) -> None:
     guide.press("Publish")
     guide.headed("Before you publish")
@@ -248,6 +260,7 @@ PAGES = (
     setting_up,
     reading_and_deciding,
     profiling,
+    before_the_board,
     publishing,
     adding_data,
     exploring,

@@ -66,10 +66,11 @@ def test_text_is_never_a_formula_or_a_link() -> None:
 
 
 def test_the_first_sheet_says_which_issue_it_is() -> None:
-    issue = Issue(3, "Manager, Dalefold Council", full_report().as_at, "version 2")
+    issue = Issue(3, "Manager, Dalefold Council", full_report().as_at, "version 2", "Approved by the board.")
     contents = read_workbook(xlsx.render(full_report(), issue=issue))["Contents"]
     said = {row[0]: row[1] for row in contents.rows if len(row) == 2}
     assert (said["Version"], said["Issued by"], said["Replaces"]) == ("3", "Manager, Dalefold Council", "version 2")
+    assert said["Approval"] == "Approved by the board."
     assert said["Issued on"] == "31 January 2026"
 
 

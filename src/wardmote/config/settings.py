@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "wardmote.partnership.members",
     "wardmote.partnership.documents",
     "wardmote.strategy.evidence",
+    "wardmote.strategy.consultation",
     "wardmote.strategy.assessment",
     "wardmote.strategy.publishing",
     "wardmote.home",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("wardmote.web.urls")),
     path("members/", include("wardmote.partnership.members.urls")),
     path("evidence/", include("wardmote.strategy.evidence.urls")),
+    path("consultations/", include("wardmote.strategy.consultation.urls")),
     path("assessments/", include("wardmote.strategy.assessment.urls")),
     path("published/", include("wardmote.strategy.publishing.urls")),
 ]

@@ -1,6 +1,7 @@
 """Policy as reviewed data (problems, matrices, the small-count rule): with source, author, checker, review date."""
 
 from wardmote.definitions.calendars import bank_holidays
+from wardmote.definitions.consultations import ConsultationRule, consultation_rule
 from wardmote.definitions.official_partnerships import (
     OfficialPartnership,
     official_edition,
@@ -30,6 +31,7 @@ from wardmote.definitions.taxonomy import (
 )
 
 __all__ = [
+    "ConsultationRule",
     "Criterion",
     "DefinitionError",
     "Difference",
@@ -48,6 +50,7 @@ __all__ = [
     "SmallCountRule",
     "all_problems",
     "bank_holidays",
+    "consultation_rule",
     "matrices",
     "matrix",
     "matrix_from",

@@ -180,7 +180,7 @@ class FigureSource:
 
 @dataclass(frozen=True)
 class Issue:
-    """What the first page says of an issue: number, who issued it (post and agency), when, and what it replaces.
+    """What the first page says of an issue: number, issuer (post and agency), day, what it replaces, who approved.
 
     It is no part of the report: the data file knows nothing of it.
     """
@@ -189,6 +189,7 @@ class Issue:
     by: str
     on: date
     replaces: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

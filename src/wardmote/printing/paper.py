@@ -50,7 +50,8 @@ def _issue(issue: Issue | None) -> list[list[str]]:
     if issue is None:
         return []
     rows = [["Version", str(issue.number)], ["Issued on", words(issue.on)], ["Issued by", issue.by]]
-    return [*rows, ["Replaces", issue.replaces]] if issue.replaces else rows
+    said = [["Approval", issue.approved], ["Replaces", issue.replaces]]
+    return [*rows, *([name, words_] for name, words_ in said if words_)]
 
 
 def _block(block: Any, numbers: Mapping[str, int], pictures: list[Picture]) -> dict[str, Any]:

@@ -30,9 +30,12 @@ def render(report: Report, *, issue: Issue | None = None) -> bytes:
     return _set(_TEMPLATE, {**paper.document(report, issue), "mark": _MARK})
 
 
-def render_sheet(report: Report, *, issue: Issue | None = None) -> bytes:
-    """The report on one sheet of A4, in the largest letters that fit; for reports without pictures."""
-    return _set(_SHEET, paper.document(report, issue))
+def render_sheet(report: Report, *, issue: Issue | None = None, second_page: str = "") -> bytes:
+    """The report on one sheet of A4, in the largest letters that fit; for reports without pictures.
+
+    With the anchor of a heading as `second_page` that heading begins its back, and each side has its own letters.
+    """
+    return _set(_SHEET, {**paper.document(report, issue), "second_page": second_page})
 
 
 def _set(template: Path, shape: dict[str, Any]) -> bytes:

@@ -69,6 +69,7 @@ from .panel import figures_by_problem, scores_for
 from .partners import bring_in_force_sheet
 from .places import VALE
 from .profiles import write_profiles
+from .residents import choose_residents_views, put_to_the_board, record_residents_views
 from .year import set_up_year
 
 Say = Callable[[str], None]
@@ -142,6 +143,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     say("Setting up the partnership, its agencies and its people")
     readers = _people(builder)
     set_up_year(readers[MANAGER], readers[ANALYST])
+    record_residents_views(readers[ANALYST])
     earlier, now = _plans()
     say("Importing boundaries, lookups and populations")
     for kind, paths in (("boundaries", files.boundaries), ("lookup", files.lookup), ("population", files.population)):
@@ -225,6 +227,9 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
     _score(readers, assessment)
     say(f"{plan.title}: holding the session")
     _hold_session(readers, assessment)
+    choose_residents_views(analyst, assessment)
+    if plan.notes:
+        put_to_the_board(analyst, assessment, plan.decisions, plan.as_at - timedelta(days=_BOARD_DAYS_BEFORE))
     _decide(analyst, assessment, plan)
     _approve(analyst, assessment, plan)
     return assessment

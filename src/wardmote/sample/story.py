@@ -125,6 +125,10 @@ DECISIONS: Final = {
         "Residents name it often, and the county road safety partnership leads on it. We say what is being done.",
     ),
 }
+# What was proposed, where the board decided otherwise.
+PROPOSED_OTHERWISE: Final = {
+    "hate-crime": (Outcome.MONITORING, "Ranked low, and few cases are reported: too little to plan with."),
+}
 EARLIER_DECISIONS: Final = {
     "violence-and-sexual-offences": Decided(
         Outcome.PRIORITY, "The most harm and the most victims of all that was assessed."
@@ -172,10 +176,6 @@ PARTS: Final = {
     "what-to-prioritise": (
         "The responsible authorities put first what is marked as a priority under the decisions, each with its reason. "
         "Problems without a decision are looked at again when the board next meets."
-    ),
-    "residents-view": (
-        "612 residents answered the survey between 1 May and 30 June. They put anti-social behaviour first, speeding "
-        "second and burglary third. Residents under 25 answered less often than their share of the population."
     ),
     "last-plan": (
         "Of nine commitments in last year's plan, five were carried out, three in part, and one was stopped: the "

@@ -18,6 +18,8 @@ from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.partner import total_over
+from wardmote.analytics.measures.preferences import rank_items
+from wardmote.analytics.measures.proportions import change_interval, share_interval
 from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.words import printed_change
@@ -37,7 +39,8 @@ def examples(page: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    "page", ["counts", "places", "rates", "shares", "change", "two-sources", "scoring", "bands", "firmness"]
+    "page",
+    ["counts", "places", "rates", "shares", "change", "two-sources", "scoring", "bands", "firmness", "consultation"],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
     text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
@@ -163,3 +166,18 @@ def test_places() -> None:
             (held("lookup-lsoa2011-lsoa2021", lsoa="2021", lsoa_2011="2011"), fit),
         )
         assert (by_code(con, placed)["E01900002"]["ward_code"] or "none") == case["placed_in"]
+
+
+def test_consultation() -> None:
+    (example,) = examples("consultation")
+    found = {one.item: one for one in rank_items(example["places"])}
+    assert {item: float(half_up(one.average or 0, 2)) for item, one in found.items()} == example["averages"]
+    assert {item: one.points for item, one in found.items()} == example["points"]
+    share = Fraction(example["chosen"], example["base"])
+    assert half_up(100 * share) == example["share"]
+    around = share_interval(share, example["base"])
+    assert [int(half_up(Fraction(one) * 100)) for one in (around.low, around.high)] == example["interval"]
+    before, now = (Fraction(str(example[name])) / 100 for name in ("before", "now"))
+    assert float(half_up(100 * (now - before), 1)) == example["change"]
+    moved = change_interval(before, example["bases"], now, example["bases"])
+    assert [float(half_up(Fraction(one) * 100, 1)) for one in (moved.low, moved.high)] == example["change_interval"]

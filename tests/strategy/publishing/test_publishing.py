@@ -3,6 +3,7 @@
 import io
 import os
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from docx import Document
 
 from tests.factories import taken_in
 from tests.printing.pdf_text import text_of
-from tests.strategy.conftest import Held, People, problem_of, signed_in
+from tests.strategy.conftest import Held, People, approved, problem_of, signed_in
 from wardmote.access.readers import NotAllowed
 from wardmote.audit.models import Entry
 from wardmote.audit.queries import entries_of
@@ -24,9 +25,18 @@ from wardmote.jobs.models import Job
 from wardmote.jobs.rules import JobState
 from wardmote.partnership.documents.queries import path_of, read_stored
 from wardmote.sample.generator import SampleFiles
-from wardmote.strategy.assessment.actions import GivenAgreement, agree, keep_analysis, move_assessment, write_note
+from wardmote.strategy.assessment.actions import (
+    GivenAgreement,
+    GivenDecision,
+    agree,
+    decide,
+    keep_analysis,
+    move_assessment,
+    write_note,
+)
+from wardmote.strategy.assessment.actions.board import check_changes
 from wardmote.strategy.assessment.models import Assessment, Decision
-from wardmote.strategy.assessment.rules import AssessmentState, Confidence
+from wardmote.strategy.assessment.rules import ApprovalOutcome, AssessmentState, Confidence, Outcome
 from wardmote.strategy.evidence.actions import quiet
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.publishing.actions import PublishRefused, ask_to_publish, publish
@@ -70,6 +80,32 @@ def test_the_first_page_says_which_version_it_is_who_issued_it_and_when(issued: 
         assert words in first_page
         assert [row.cells[1].text for row in cover.rows if row.cells[0].text == name] == [words]
     assert said[1] not in read_stored(issued.data_sha256).decode()
+
+
+def test_the_first_page_says_who_approved_what_was_changed_and_who_checked_it(
+    people: People, deciding: Assessment
+) -> None:
+    given = GivenDecision(Outcome.PRIORITY, "It harms most.", "Community Safety Board", date(2026, 10, 20))
+    decide(people.analyst, problem_of(deciding, "burglary"), given)
+    approval = approved(people, deciding, outcome=ApprovalOutcome.WITH_CHANGES, changes="Name the town centre")
+    unchecked = first_pages(publish(people.manager, deciding, progress=quiet))
+    check_changes(people.analyst, approval)
+    checked = first_pages(publish(people.manager, deciding, progress=quiet))
+    for page in (*unchecked, *checked):
+        assert "Approved with changes by Community Safety Board on 20 October 2026." in page
+        assert "Changes: Name the town centre." in page
+        assert "Draft" not in page
+    assert all("Nobody has recorded yet that they were made." in page for page in unchecked)
+    assert all(f"Checked by {people.analyst.post} on" in page for page in checked)
+
+
+def first_pages(version: PublishedVersion) -> tuple[str, str]:
+    """The words of the cover of the PDF, and of the Word document, breaks aside."""
+    cover = text_of(read_stored(version.pdf_sha256))[0]
+    document = Document(io.BytesIO(read_stored(version.docx_sha256)))
+    cells = [cell.text for table in document.tables[:1] for row in table.rows for cell in row.cells]
+    words = " ".join([*(one.text for one in document.paragraphs[:20]), *cells])
+    return " ".join(cover.split()), " ".join(words.split())
 
 
 def test_a_number_taken_while_the_pages_were_printed_is_not_printed_twice(

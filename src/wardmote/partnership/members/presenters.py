@@ -19,6 +19,7 @@ SEAT_COLOURS = {SeatState.HELD: "green", SeatState.VACANT: "yellow", SeatState.T
 NAVIGATION = [
     (None, "Home", "home"),
     (Permission.SEE_EVIDENCE, "Evidence", "evidence:catalogue"),
+    (Permission.SEE_EVIDENCE, "Consultations", "consultation:list"),
     (Permission.SEE_ASSESSMENT, "Assessments", "assessment:list"),
     (Permission.MANAGE_MEMBERS, "Members", "members:list"),
     (None, "Published", "publishing:list"),

@@ -66,6 +66,7 @@ def _about(report: Report, issue: Issue | None) -> list[tuple[str, str]]:
     ]
     if issue:
         rows += [("Version", str(issue.number)), ("Issued on", words(issue.on)), ("Issued by", issue.by)]
+        rows += [("Approval", issue.approved)] if issue.approved else []
         rows += [("Replaces", issue.replaces)] if issue.replaces else []
     if report.is_sample:
         rows.append(("Sample", "This is a fictional partnership. Its figures are made up."))

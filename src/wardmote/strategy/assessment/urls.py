@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from . import views
-from .views import exploring, outline, partners, profile, scoring, session
+from .views import board, exploring, outline, partners, profile, scoring, session
 
 app_name = "assessment"
 PROFILE = [
@@ -56,6 +56,20 @@ urlpatterns = [
     path("<uuid:key>/outline/<slug:code>/agree/", outline.agree_page, name="agree-part"),
     path("<uuid:key>/approvals/", outline.approvals_page, name="approvals"),
     path("<uuid:key>/approvals/new/", outline.approval_page, name="approval"),
+    path("<uuid:key>/approvals/<uuid:approval>/checked/", board.check_changes_page, name="check-changes"),
+    path("<uuid:key>/balance/", board.balance_page, name="balance"),
+    path("<uuid:key>/balance.pdf", board.balance_pdf, name="balance-pdf"),
+    path("<uuid:key>/balance/<slug:slug>/propose/", board.propose_page, name="propose"),
+    path("<uuid:key>/consultations/", board.consultations_page, name="consultations"),
+    path("<uuid:key>/requirements/", board.requirements_page, name="requirements"),
+    path("<uuid:key>/requirements/new/", board.requirement_page, name="add-requirement"),
+    path("<uuid:key>/requirements/<uuid:requirement>/", board.requirement_page, name="requirement"),
+    path(
+        "<uuid:key>/requirements/<uuid:requirement>/remove/", board.remove_requirement_page, name="remove-requirement"
+    ),
+    path("<uuid:key>/paper/", board.paper_page, name="paper"),
+    path("<uuid:key>/route/", board.route_page, name="route"),
+    path("<uuid:key>/copies/new/", board.copy_page, name="add-copy"),
     path("<uuid:key>/draft/", views.draft, name="draft"),
     path("<uuid:key>/figures/<str:figure>/", views.figure_page, name="figure"),
     path("<uuid:key>/figures/<str:figure>/rows.csv", views.figure_rows, name="figure-rows"),

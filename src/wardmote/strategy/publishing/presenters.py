@@ -15,13 +15,14 @@ from django.utils.safestring import SafeString, mark_safe
 from wardmote.definitions import release_kind
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.strategy.assessment.models import Assessment, PartnerQuestion
-from wardmote.strategy.assessment.presenters.outline import approval_words, changed_since
+from wardmote.strategy.assessment.presenters.outline import changed_since
 from wardmote.strategy.assessment.presenters.profile import begun_rows, stale_rows
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.approval import Difference, last_approval
 from wardmote.strategy.assessment.queries.figures import printed_value
 from wardmote.strategy.assessment.queries.partners import question_view
 from wardmote.strategy.assessment.queries.profile import profiles_of, public_profiles
+from wardmote.strategy.assessment.reports.board import approved_words
 from wardmote.strategy.assessment.rules.profile import QuestionState
 
 from .models import PublishedApproval, PublishedVersion, PublishedWard, VersionNotice
@@ -137,7 +138,7 @@ def before_publishing(assessment: Assessment) -> dict[str, Any]:
         "latest": assessment.partnership.published.order_by("-number").first(),
         "forms": [form.words for form in FORMS.values()],
         "undecided": undecided,
-        "approved": approval_words(approval) if approval else "",
+        "approved": approved_words(approval) if approval else "",
         "changed": changed_since(assessment),
         "notes": [problem.title for problem in problems if problem.note],
         **_of_profiles(assessment, analysis),
@@ -176,7 +177,7 @@ def approval_shown(version: PublishedVersion, *, may_see_draft: bool) -> dict[st
     same = "The text is the approved one, to the comma."
     differs = f"Its text differs from the approved one in {places} place{'s' if places > 1 else ''}."
     shown = [Difference(tuple(before), tuple(now)) for before, now in found.differences] if may_see_draft else []
-    return {"words": approval_words(found.approval), "said": differs if places else same, "differences": shown}
+    return {"words": approved_words(found.approval), "said": differs if places else same, "differences": shown}
 
 
 def feed_of(versions: Iterable[PublishedVersion], *, title: str, site: str, address: str) -> str:

@@ -1,4 +1,4 @@
-"""The tables of assessments: what was assessed, scored and decided, and the profile of each problem."""
+"""The tables of assessments: what was assessed, scored, decided and approved, and the profile of each problem."""
 
 from .assessment import (
     AgreedScore,
@@ -13,6 +13,7 @@ from .assessment import (
     Score,
     StageEntered,
 )
+from .board import BoardPaper, CopySent, PlannedApproval, Proposal, Requirement, UsedConsultation, UsedSeries
 from .partners import PartnerParagraph, PartnerQuestion
 from .profile import (
     CommunityVoice,
@@ -33,18 +34,25 @@ __all__ = [
     "Assessment",
     "AssessmentPart",
     "Attendance",
+    "BoardPaper",
     "CitedRelease",
     "CommunityVoice",
+    "CopySent",
     "Decision",
     "LikelyReason",
     "PartnerParagraph",
     "PartnerQuestion",
+    "PlannedApproval",
     "ProblemLink",
     "ProfileEntry",
     "ProfileResponse",
     "ProfileSentence",
     "ProfileSide",
+    "Proposal",
+    "Requirement",
     "Score",
     "StageEntered",
     "Unknown",
+    "UsedConsultation",
+    "UsedSeries",
 ]

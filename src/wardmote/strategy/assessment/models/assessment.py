@@ -314,6 +314,9 @@ class Approval(Record):
     absent = models.TextField(blank=True)
     agreed_in_writing = models.TextField(blank=True)
     changes = models.TextField(blank=True)
+    # Which post checked that the changes were made, and when; empty until somebody has.
+    checked_by = models.CharField(max_length=330, blank=True)
+    checked_on = models.DateField(null=True)
     # The text as it stood when this was recorded, one line a block: what is published is held against it.
     text_sha256 = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
@@ -329,6 +332,15 @@ class Approval(Record):
                 condition=models.Q(outcome__in=[ApprovalOutcome.APPROVED, ApprovalOutcome.NOTED])
                 | ~models.Q(changes=""),
                 name="assessment_approval_says_what_changed",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(checked_by="", checked_on__isnull=True)
+                | (
+                    ~models.Q(checked_by="")
+                    & ~models.Q(changes="")
+                    & models.Q(checked_on__isnull=False, checked_on__gte=models.F("decided_on"))
+                ),
+                name="assessment_approval_checked_whole",
             ),
         ]
 

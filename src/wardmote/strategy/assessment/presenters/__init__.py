@@ -28,6 +28,8 @@ from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, m
 from wardmote.strategy.evidence.queries import last_month_held
 from wardmote.strategy.evidence.queries.own_problems import problems_used, suggested
 
+from .board import route_rows
+
 STATE_WORDS = {
     AssessmentState.PREPARING: "Preparing",
     AssessmentState.SCORING: "Scoring apart",
@@ -91,6 +93,7 @@ def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
         "sees_record": reader.may(Permission.PREPARE_ASSESSMENT) or assessment.state == AssessmentState.DECIDING,
         "is_in_session": assessment.state in (AssessmentState.DISCUSSING, AssessmentState.DECIDING),
         "may_publish": reader.may(Permission.PUBLISH) and assessment.state == AssessmentState.DECIDING,
+        "route": route_rows(assessment),
         "versions": list(assessment.published.order_by("number")),
         "stale": stale_sentences(assessment, analysis),
     }

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from wardmote.strategy.assessment.models import Approval, Assessment
+from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries.approval import Difference, approved_lines, differences, last_approval
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.reports import draft_report
@@ -44,15 +44,14 @@ def demand_words(part: OutlinePart) -> str:
 def approval_rows(assessment: Assessment) -> list[dict[str, Any]]:
     """Return what bodies made of an assessment, newest first."""
     return [
-        {"approval": one, "outcome": APPROVAL_WORDS[ApprovalOutcome(one.outcome)], "on": f"{one.decided_on:%-d %B %Y}"}
+        {
+            "approval": one,
+            "outcome": APPROVAL_WORDS[ApprovalOutcome(one.outcome)],
+            "on": f"{one.decided_on:%-d %B %Y}",
+            "to_check": one.outcome == ApprovalOutcome.WITH_CHANGES and not one.checked_on,
+        }
         for one in sorted(assessment.approvals.all(), key=lambda one: one.recorded_at, reverse=True)
     ]
-
-
-def approval_words(approval: Approval) -> str:
-    """Return in a sentence who approved, and when."""
-    words = APPROVAL_WORDS[ApprovalOutcome(approval.outcome)]
-    return f"{words} by {approval.body} on {approval.decided_on:%-d %B %Y}."
 
 
 def changed_since(assessment: Assessment) -> tuple[Difference, ...]:

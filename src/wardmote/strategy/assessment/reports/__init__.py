@@ -24,6 +24,7 @@ from wardmote.printing.blocks import (
 )
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.consulted import Consulted, consulted
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
@@ -34,6 +35,7 @@ from wardmote.strategy.assessment.rules import AssessmentState
 from .numbers import count, ref
 from .outline import part_blocks
 from .problems import overview_table, problem_blocks
+from .residents import consulted_blocks, heard_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
 
@@ -55,6 +57,7 @@ class Material:
     notes: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[OutlinePart] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    consulted: Consulted | None = None
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -73,6 +76,7 @@ def material_of(assessment: Assessment) -> Material:
         notes_of(assessment),
         outline_of(assessment),
         profiles_of(assessment, analysis),
+        consulted=consulted(assessment),
     )
 
 
@@ -142,6 +146,7 @@ def _blocks(material: Material) -> list[Block]:
     return [
         *_summary(material),
         *decision_blocks(material.decisions, analysis),
+        *heard_blocks(material.consulted, material.decisions, {p["slug"]: p["title"] for p in analysis["problems"]}),
         *ranking_blocks(material.rankings, analysis),
         *overview_table(analysis),
         Heading("Problem by problem", 2, "problems"),
@@ -152,7 +157,7 @@ def _blocks(material: Material) -> list[Block]:
                 problem, analysis, material.notes.get(problem["slug"], ""), material.profiles.get(problem["slug"])
             )
         ],
-        *part_blocks(material.parts),
+        *part_blocks(material.parts, {"residents-view": consulted_blocks(material.consulted)}),
         *source_blocks(analysis),
     ]
 

@@ -1,21 +1,27 @@
 """The required parts of an assessment that people write, and its declared gaps, as the report prints them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wardmote.printing.blocks import Block, Column, Heading, Inset, Paragraph, Table
 from wardmote.strategy.assessment.queries.outline import OutlinePart
 from wardmote.strategy.assessment.rules import PartState
 
 
-def part_blocks(parts: Sequence[OutlinePart]) -> list[Block]:
-    """Return a section for each part with a text, then every declared gap with who fills it and by when."""
-    written = [part for part in parts if part.said and part.state is not PartState.GAP]
-    return [*(block for part in written for block in _part(part)), *_gaps(parts)]
+def part_blocks(parts: Sequence[OutlinePart], filled: Mapping[str, Sequence[Block]]) -> list[Block]:
+    """Return a section for each part with a text, then every declared gap with who fills it and by when.
+
+    `filled` has by a part's code what fills it by itself; it stands below the text.
+    """
+    open_parts = [part for part in parts if part.state is not PartState.GAP]
+    sections = (_part(part, filled.get(part.required.code, ())) for part in open_parts)
+    return [*(block for section in sections for block in section), *_gaps(parts)]
 
 
-def _part(part: OutlinePart) -> list[Block]:
+def _part(part: OutlinePart, filled: Sequence[Block]) -> list[Block]:
+    if not (part.said or filled):
+        return []
     heading = Heading(part.required.title, 2, f"part-{part.required.code}")
-    return [heading, *(Paragraph((text.strip(),)) for text in part.said.split("\n\n") if text.strip())]
+    return [heading, *(Paragraph((text.strip(),)) for text in part.said.split("\n\n") if text.strip()), *filled]
 
 
 def _gaps(parts: Sequence[OutlinePart]) -> list[Block]:

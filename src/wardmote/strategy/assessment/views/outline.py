@@ -15,6 +15,7 @@ from wardmote.strategy.assessment.forms.outline import ApprovalForm, GapForm, Pa
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters import outline as presenters
 from wardmote.strategy.assessment.presenters import profile
+from wardmote.strategy.assessment.presenters.board import route_rows
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 
 from .finding import assessment_of
@@ -83,6 +84,10 @@ def approvals_page(request: HttpRequest, key: UUID) -> HttpResponse:
         "changed": presenters.changed_since(assessment),
         "stale": profile.stale_rows(assessment),
         "may_record": reader_of(request).may(Permission.RECORD_DECISIONS),
+        "may_prepare": reader_of(request).may(Permission.PREPARE_ASSESSMENT),
+        "may_publish": reader_of(request).may(Permission.PUBLISH) and assessment.published.exists(),
+        "route": route_rows(assessment),
+        "copies": assessment.copies_sent.all(),
     }
     return render(request, "assessment/approvals.html", context)
 

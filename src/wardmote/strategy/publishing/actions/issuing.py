@@ -29,6 +29,7 @@ from wardmote.strategy.assessment.queries.approval import approved_lines, differ
 from wardmote.strategy.assessment.queries.profile import public_profiles
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import material_of, report_of
+from wardmote.strategy.assessment.reports.board import approvals_words
 from wardmote.strategy.assessment.reports.lines import lines_of
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.publishing.models import PublishedApproval, PublishedRelease, PublishedVersion, PublishedWard
@@ -157,7 +158,8 @@ def publish(
     moment = timezone.now()
     for _ in range(MOST_TRIES):
         replaces = f"Version {correction.of.number}. {correction.given.wrong}" if correction else ""
-        issue = Issue(next_number(assessment.partnership), reader.post, timezone.localdate(moment), replaces)
+        number = next_number(assessment.partnership)
+        issue = Issue(number, reader.post, timezone.localdate(moment), replaces, approvals_words(assessment))
         printed = {**_print(report, issue, progress), "analysis_sha256": analysis_sha256}
         progress("Printing the wards", STEPS - 1, STEPS)
         wards = tuple(_print_ward(*ward, issue) for ward in ward_reports(material))
