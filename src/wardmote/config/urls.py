@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("wardmote.home.urls")),
     path("", include("wardmote.web.urls")),
     path("members/", include("wardmote.partnership.members.urls")),
+    path("", include("wardmote.partnership.notices.urls")),
     path("evidence/", include("wardmote.strategy.evidence.urls")),
     path("assessments/", include("wardmote.strategy.assessment.urls")),
     path("published/", include("wardmote.strategy.publishing.urls")),

@@ -65,6 +65,7 @@ from wardmote.strategy.publishing.actions import publish
 from . import story
 from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
+from .outbox import tell
 from .panel import figures_by_problem, scores_for
 from .places import VALE
 from .year import set_up_year
@@ -74,6 +75,9 @@ Readers = Mapping[SamplePerson, Reader]
 # The board meets some days before the day that the assessment bears.
 _BOARD_DAYS_BEFORE = 9
 _GAP_DAYS = 90
+# Scoring opens some weeks before that day, and the last e-mails of the sample are some days younger.
+_SCORING_DAYS = 35
+_DAYS_AFTER = 4
 
 
 class SampleRefused(Exception):
@@ -152,6 +156,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     say("Importing street crime, the last 12 months")
     _take_in(builder, files.street[-12:], kind="police-uk")
     _assess(readers, now, say)
+    tell(issued.partnership, now.as_at + timedelta(days=_DAYS_AFTER))
 
 
 def _take_in(builder: Reader, paths: Sequence[Path], *, kind: str) -> None:
@@ -215,6 +220,7 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
     for slug, note in plan.notes.items():
         write_note(analyst, assessment.problems.get(slug=slug), note)
     move_assessment(analyst, assessment, AssessmentState.SCORING)
+    tell(assessment.partnership, plan.as_at - timedelta(days=_SCORING_DAYS))
     _score(readers, assessment)
     say(f"{plan.title}: holding the session")
     _hold_session(readers, assessment)
