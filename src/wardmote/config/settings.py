@@ -52,6 +52,7 @@ WARDMOTE_NOTICES = {
     "supply-late": "wardmote.strategy.evidence.queries.notices.SUPPLY_LATE",
     "release-waits": "wardmote.strategy.evidence.queries.notices.RELEASE_WAITS",
     "scoring-open": "wardmote.strategy.assessment.queries.notices.SCORING_OPEN",
+    "assessment-due": "wardmote.strategy.assessment.queries.notices.ASSESSMENT_DUE",
     "scoring-day-near": "wardmote.strategy.assessment.queries.notices.SCORING_DAY_NEAR",
 }
 

@@ -65,6 +65,7 @@ from wardmote.strategy.publishing.actions import publish
 from . import story
 from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
+from .history import put_down_history
 from .outbox import tell
 from .panel import figures_by_problem, scores_for
 from .places import VALE
@@ -143,6 +144,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     say("Setting up the partnership, its agencies and its people")
     readers = _people(builder)
     set_up_year(readers[MANAGER], readers[ANALYST])
+    put_down_history(readers[ANALYST])
     earlier, now = _plans()
     say("Importing boundaries, lookups and populations")
     for kind, paths in (("boundaries", files.boundaries), ("lookup", files.lookup), ("population", files.population)):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import exploring, outline, scoring, session
+from .views import cycles, exploring, outline, scoring, session
 
 app_name = "assessment"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("explore/", exploring.explore_page, name="explore"),
     path("explore/figures.csv", exploring.explore_csv, name="explore-csv"),
+    path("register/", cycles.register_page, name="register"),
+    path("register/new/", cycles.earlier_page, name="add-earlier"),
+    path("register/cycle/", cycles.cycle_page, name="cycle"),
+    path("register/<uuid:key>/", cycles.earlier_page, name="earlier"),
+    path("register/<uuid:key>/remove/", cycles.remove_earlier_page, name="remove-earlier"),
     path("changes/<str:digest>/", views.changes, name="changes"),
     path("<uuid:key>/", views.overview, name="overview"),
     path("<uuid:key>/analyse/", views.analyse_again, name="analyse"),

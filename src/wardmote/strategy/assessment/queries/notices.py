@@ -14,7 +14,9 @@ from wardmote.partnership.members.rules import KeyDate
 from wardmote.partnership.notices.rules import Again, Due, NoticeKind
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.rules import NOT_SCORING, AssessmentState
+from wardmote.strategy.assessment.rules.cycles import DueState
 
+from .cycles import due_in
 from .session import given_by_reader
 
 # The last working week before the scoring day.
@@ -78,4 +80,32 @@ SCORING_DAY_NEAR = NoticeKind(
     find=_find_near,
     decide=_decide_near,
     url=lambda thing: reverse("assessment:scoring", args=[thing]),
+)
+
+
+def _is_due(partnership: UUID, today: date) -> bool:
+    return due_in(partnership, today=today).state in (DueState.SOON, DueState.OVERDUE)
+
+
+def _find_due(partnership: UUID, today: date) -> Iterable[Due]:
+    """Return everybody who prepares an assessment, where the next one is due within a month or overdue."""
+    if not _is_due(partnership, today):
+        return []
+    held = appointments_with_role(partnership, [Role.MANAGER, Role.ANALYST], today=today)
+    return [Due(appointment, partnership) for appointment in held.values_list("id", flat=True)]
+
+
+def _decide_due(reader: Reader, thing: UUID, today: date) -> Again:
+    reader.require(Permission.PREPARE_ASSESSMENT)
+    if thing != reader.partnership:
+        return Again.NOT_YOURS
+    return Again.WAITS if _is_due(thing, today) else Again.ANSWERED
+
+
+ASSESSMENT_DUE = NoticeKind(
+    one="The next assessment is due",
+    many="{n} assessments are due",
+    find=_find_due,
+    decide=_decide_due,
+    url=lambda thing: reverse("assessment:register"),
 )

@@ -4,9 +4,16 @@ from django.db import models
 
 from wardmote.access.records import DataClass, Record
 from wardmote.partnership.members.models import Agency, Partnership
+from wardmote.strategy.assessment.rules import (
+    Answer,
+    ApprovalOutcome,
+    AssessmentState,
+    Confidence,
+    EnteredFrom,
+    Outcome,
+    Presence,
+)
 from wardmote.strategy.evidence.models import Release
-
-from .rules import Answer, ApprovalOutcome, AssessmentState, Confidence, EnteredFrom, Outcome, Presence
 
 
 class Assessment(Record):
