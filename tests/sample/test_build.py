@@ -24,7 +24,7 @@ from wardmote.jobs.actions import run_job
 from wardmote.jobs.models import Job
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.partnership.members.models import Account, Partnership
-from wardmote.partnership.members.queries import COMMAND_LINE, SAMPLE_BUILDER, reader_by_key, service_reader
+from wardmote.partnership.members.queries import CLOCK, COMMAND_LINE, SAMPLE_BUILDER, reader_by_key, service_reader
 from wardmote.printing import html
 from wardmote.sample import story
 from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, PEOPLE

@@ -1,6 +1,7 @@
 """Policy as reviewed data (problems, matrices, the small-count rule): with source, author, checker, review date."""
 
 from wardmote.definitions.calendars import bank_holidays
+from wardmote.definitions.input_ages import InputAges, input_ages
 from wardmote.definitions.official_partnerships import (
     OfficialPartnership,
     official_edition,
@@ -30,6 +31,7 @@ __all__ = [
     "Criterion",
     "DefinitionError",
     "Group",
+    "InputAges",
     "Matrix",
     "OfficialPartnership",
     "Opened",
@@ -42,6 +44,7 @@ __all__ = [
     "SmallCountRule",
     "all_problems",
     "bank_holidays",
+    "input_ages",
     "matrices",
     "matrix",
     "matrix_from",

@@ -66,6 +66,7 @@ from . import story
 from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .history import put_down_history
+from .inputs import put_down_inputs
 from .outbox import tell
 from .panel import figures_by_problem, scores_for
 from .places import VALE
@@ -233,6 +234,7 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
 
 def _approve(analyst: Reader, assessment: Assessment, plan: Plan) -> None:
     """Write the required parts, declare what is missing, and record what the board decided."""
+    put_down_inputs(analyst, assessment, has_earlier=bool(plan.second_matrix))
     for part in outline_of(assessment):
         if part.required.code in story.PARTS:
             write_part(analyst, assessment, part.required.code, story.PARTS[part.required.code])

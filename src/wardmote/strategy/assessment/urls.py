@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import cycles, exploring, outline, scoring, session
+from .views import cycles, exploring, inputs, outline, scoring, session
 
 app_name = "assessment"
 urlpatterns = [
@@ -43,6 +43,16 @@ urlpatterns = [
     path("<uuid:key>/outline/<slug:code>/", outline.part_page, name="part"),
     path("<uuid:key>/outline/<slug:code>/gap/", outline.gap_page, name="part-gap"),
     path("<uuid:key>/outline/<slug:code>/agree/", outline.agree_page, name="agree-part"),
+    path("<uuid:key>/inputs/", inputs.inputs_page, name="inputs"),
+    path("<uuid:key>/inputs/copy/", inputs.copy_page, name="copy-inputs"),
+    path("<uuid:key>/inputs/needs/new/", inputs.needs_page, name="add-needs"),
+    path("<uuid:key>/inputs/needs/<uuid:row>/", inputs.needs_page, name="needs"),
+    path("<uuid:key>/inputs/learning/new/", inputs.learning_page, name="add-learning"),
+    path("<uuid:key>/inputs/learning/<uuid:row>/", inputs.learning_page, name="learning"),
+    path("<uuid:key>/inputs/learning/<uuid:row>/done/", inputs.finish_page, name="finish-learning"),
+    path("<uuid:key>/inputs/provision/new/", inputs.provision_page, name="add-provision"),
+    path("<uuid:key>/inputs/provision/<uuid:row>/", inputs.provision_page, name="provision"),
+    path("<uuid:key>/inputs/<slug:kind>/<uuid:row>/remove/", inputs.remove_page, name="remove-input"),
     path("<uuid:key>/approvals/", outline.approvals_page, name="approvals"),
     path("<uuid:key>/approvals/new/", outline.approval_page, name="approval"),
     path("<uuid:key>/draft/", views.draft, name="draft"),

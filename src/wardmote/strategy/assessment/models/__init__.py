@@ -14,6 +14,7 @@ from .assessment import (
     StageEntered,
 )
 from .cycles import AssessmentCycle, EarlierAssessment
+from .inputs import NeedsAssessment, Provision, ReviewLearning
 
 __all__ = [
     "AgreedScore",
@@ -27,6 +28,9 @@ __all__ = [
     "CitedRelease",
     "Decision",
     "EarlierAssessment",
+    "NeedsAssessment",
+    "Provision",
+    "ReviewLearning",
     "Score",
     "StageEntered",
 ]

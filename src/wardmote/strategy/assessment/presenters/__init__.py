@@ -27,6 +27,8 @@ from wardmote.strategy.assessment.reports.problems import evidence_blocks
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
 from wardmote.strategy.evidence.queries import last_month_held
 
+from .inputs import problem_inputs
+
 STATE_WORDS = {
     AssessmentState.PREPARING: "Preparing",
     AssessmentState.SCORING: "Scoring apart",
@@ -169,6 +171,7 @@ def problem_page(reader: Reader, problem: AssessedProblem) -> dict[str, Any]:
         "analysis": analysis,
         "body": body,
         "decision": decisions_of(assessment).get(problem.slug),
+        "inputs": problem_inputs(problem),
         "may_prepare": reader.may(Permission.PREPARE_ASSESSMENT),
         "may_decide": reader.may(Permission.RECORD_DECISIONS) and assessment.state == AssessmentState.DECIDING,
     }

@@ -9,6 +9,7 @@ from wardmote.strategy.assessment.models import Assessment, AssessmentPart
 from wardmote.strategy.assessment.rules import PartState
 
 from . import undecided_count
+from .inputs import filled_words
 
 CONTENTS = "strategic-assessment"
 
@@ -70,4 +71,4 @@ def _filled(assessment: Assessment, source: str) -> str:
         return "The figures of the analysis stand under each problem."
     if source == "decisions" and assessment.problems.exists() and not undecided_count(assessment):
         return "Every problem has its decision with the reason."
-    return ""
+    return filled_words(assessment, source)

@@ -26,10 +26,12 @@ from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries.inputs import Inputs, inputs_of
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 
+from .inputs import input_blocks
 from .numbers import count, ref
 from .outline import part_blocks
 from .problems import overview_table, problem_blocks
@@ -53,6 +55,7 @@ class Material:
     decisions: Mapping[str, DecisionView] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
     parts: Sequence[OutlinePart] = ()
+    inputs: Inputs = field(default_factory=Inputs)
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -70,6 +73,7 @@ def material_of(assessment: Assessment) -> Material:
         decisions_of(assessment),
         notes_of(assessment),
         outline_of(assessment),
+        inputs_of(assessment),
     )
 
 
@@ -147,7 +151,7 @@ def _blocks(material: Material) -> list[Block]:
             for problem in analysis["problems"]
             for block in problem_blocks(problem, analysis, material.notes.get(problem["slug"], ""))
         ],
-        *part_blocks(material.parts),
+        *part_blocks(material.parts, input_blocks(material.inputs)),
         *source_blocks(analysis),
     ]
 

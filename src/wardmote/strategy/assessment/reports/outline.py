@@ -1,21 +1,31 @@
 """The required parts of an assessment that people write, and its declared gaps, as the report prints them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from wardmote.printing.blocks import Block, Column, Heading, Inset, Paragraph, Table
 from wardmote.strategy.assessment.queries.outline import OutlinePart
 from wardmote.strategy.assessment.rules import PartState
 
 
-def part_blocks(parts: Sequence[OutlinePart]) -> list[Block]:
-    """Return a section for each part with a text, then every declared gap with who fills it and by when."""
-    written = [part for part in parts if part.said and part.state is not PartState.GAP]
-    return [*(block for part in written for block in _part(part)), *_gaps(parts)]
+def part_blocks(parts: Sequence[OutlinePart], filled: Mapping[str, Sequence[Block]]) -> list[Block]:
+    """Return a section for each part with a text or rows, then every declared gap with who fills it and by when.
+
+    `filled` are the blocks of what is put down in rows, by the word that a part names in `filled_from`.
+    """
+    sections = (_section(part, filled.get(part.required.filled_from, ())) for part in parts)
+    return [*(block for section in sections for block in section), *_gaps(parts)]
 
 
-def _part(part: OutlinePart) -> list[Block]:
+def _section(part: OutlinePart, rows: Sequence[Block]) -> list[Block]:
+    said = part.said if part.state is not PartState.GAP else ""
+    if not said and not rows:
+        return []
+    return [*_part(part, said), *rows]
+
+
+def _part(part: OutlinePart, said: str) -> list[Block]:
     heading = Heading(part.required.title, 2, f"part-{part.required.code}")
-    return [heading, *(Paragraph((text.strip(),)) for text in part.said.split("\n\n") if text.strip())]
+    return [heading, *(Paragraph((text.strip(),)) for text in said.split("\n\n") if text.strip())]
 
 
 def _gaps(parts: Sequence[OutlinePart]) -> list[Block]:
