@@ -340,6 +340,8 @@ def test_the_pages_keep_show_and_remove(people: People) -> None:
     base = f"/assessments/{assessment.id}/inputs/"
     needs = {"title": "Joint needs", "owner": "Public health", "findings": "More drink.", **day("dated_on", 2022, 1, 1)}
     assert client.post(f"{base}needs/new/", needs).headers["Location"] == base
+    reviewed = {**needs, "title": "Drug needs", **day("dated_on", 2025, 1, 1), **day("review_on", 2026, 6, 30)}
+    assert client.post(f"{base}needs/new/", reviewed).status_code == 302
     learning = {
         "kind": "asb-case",
         "reference": "Review 4",
@@ -353,7 +355,13 @@ def test_the_pages_keep_show_and_remove(people: People) -> None:
     refused = client.post(f"{base}provision/new/", {"need": "Mediation"}).content.decode()
     assert "If there is none, say what the gap is" in refused
     shown = client.get(base).content.decode()
-    for words in ("Old: more than 3 years.", "Call back within a day.", "No service", "None offered."):
+    for words in (
+        "More than 3 years.",
+        "Its own review date, 30 June 2026",
+        "Call back within a day.",
+        "No service",
+        "None offered.",
+    ):
         assert words in shown
     problem = client.get(f"/assessments/{assessment.id}/problems/burglary/").content.decode()
     assert "Call back within a day." in problem

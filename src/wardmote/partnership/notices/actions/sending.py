@@ -99,7 +99,7 @@ def _note_delivery(message: Message, delivery: Delivery, now: datetime) -> None:
         words = f"{delivery.words} {TRIED_ENOUGH}"
         _settle(message, MessageState.FAILED, Delivery(Handed.REFUSED, words), now)
         return
-    Message.objects.filter(id=message.id).update(
+    Message.objects.filter(id=message.id, state=MessageState.SENDING).update(
         state=MessageState.WAITING, next_try_at=again, words=delivery.words, claimed_at=None
     )
 

@@ -53,7 +53,7 @@ def _row(one: ApprovedOne) -> dict[str, Any]:
     return {
         "title": one.title,
         "kind": CYCLE_WORDS[one.kind],
-        "covers": f"{_day(one.covers[0])} to {_day(one.covers[1])}" if one.covers else "",
+        "covers": one.covers[:1].upper() + one.covers[1:],
         "approved": f"{_day(one.approved_on)}, {one.approved_by}",
         "reference": one.reference,
         "link": one.reference if one.reference.startswith(("https://", "http://")) else "",

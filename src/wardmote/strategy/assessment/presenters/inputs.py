@@ -30,7 +30,7 @@ def inputs_page(reader: Reader, assessment: Assessment) -> dict[str, Any]:
                 "row": one.row,
                 "dated": _day(one.row.dated_on),
                 "old": one.old,
-                "why": one.old.removeprefix("Old: ").capitalize(),
+                "why": _capital(one.old.removeprefix("Old: ")),
             }
             for one in found.needs
         ],
@@ -83,6 +83,10 @@ def _provision(one: Provided) -> dict[str, Any]:
         "use": f"{one.use}, {row.period}. Source: {row.source}." if one.use else "Not stated",
         "state": "No service" if not row.service else "Gap" if one.is_gap else "",
     }
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _day(day: date) -> str:

@@ -10,6 +10,8 @@ from wardmote.strategy.assessment.models import Approval, AssessmentCycle, Earli
 from wardmote.strategy.assessment.rules import APPROVES
 from wardmote.strategy.assessment.rules.cycles import AssessmentDue, CycleKind, cycle_on, due_of
 
+from . import analysis_of
+
 
 @dataclass(frozen=True)
 class ApprovedOne:
@@ -17,7 +19,7 @@ class ApprovedOne:
 
     title: str
     kind: CycleKind
-    covers: tuple[date, date] | None
+    covers: str
     approved_on: date
     approved_by: str
     reference: str = ""
@@ -31,18 +33,7 @@ def approved_ones(reader: Reader) -> list[ApprovedOne]:
     reader.require(Permission.SEE_ASSESSMENT)
     partnership = reader.partnership or NOBODY
     cycles = _cycles(partnership)
-    here = [
-        ApprovedOne(
-            approval.assessment.title,
-            cycle_on(cycles, approval.decided_on),
-            None,
-            approval.decided_on,
-            approval.body,
-            f"As at {approval.assessment.as_at:%-d %B %Y}",
-            assessment=approval.assessment_id,
-        )
-        for approval in _first_approvals(partnership)
-    ]
+    here = [_here(approval, cycles) for approval in _first_approvals(partnership)]
     earlier = [_earlier(one) for one in EarlierAssessment.objects.filter(partnership=partnership)]
     return sorted([*here, *earlier], key=lambda one: (one.approved_on, one.title), reverse=True)
 
@@ -76,8 +67,21 @@ def _first_approvals(partnership: UUID) -> list[Approval]:
     return list(found.values())
 
 
+def _here(approval: Approval, cycles: list[tuple[date, CycleKind]]) -> ApprovedOne:
+    assessment = approval.assessment
+    analysis = analysis_of(assessment)
+    return ApprovedOne(
+        assessment.title,
+        cycle_on(cycles, approval.decided_on),
+        analysis["period"]["words"] if analysis else "",
+        approval.decided_on,
+        approval.body,
+        assessment=assessment.id,
+    )
+
+
 def _earlier(one: EarlierAssessment) -> ApprovedOne:
-    covers = (one.covers_from, one.covers_to)
+    covers = f"{one.covers_from:%-d %B %Y} to {one.covers_to:%-d %B %Y}"
     kind = CycleKind(one.kind)
     return ApprovedOne(
         one.title, kind, covers, one.approved_on, one.approved_by, one.reference, one.plan, earlier=one.id
