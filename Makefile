@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test test-postgres test-bare check fix docs bench screenshots
+.PHONY: help setup setup-test demo test test-postgres test-bare test-kill test-fsync check fix docs bench screenshots
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -37,6 +37,12 @@ test-postgres: setup-test ## Run every test on PostgreSQL, as the application's 
 
 test-bare: ## Run demo and tests on a bare Debian made with debootstrap, as root and as an ordinary user
 	@sh scripts/test-bare.sh
+
+test-kill: setup-test ## Kill KILLS imports (50) at random moments and see that nothing is lost
+	@env -u DATABASE_URL WARDMOTE_KILLS=$(or $(KILLS),50) WARDMOTE_KILL_ROWS=$(or $(ROWS),30000) $(BIN)/python -m pytest -q -s --timeout=0 tests/cli/test_killed_imports.py
+
+test-fsync: setup-test ## Trace an import's writes with strace: file, fsync, rename, fsync, then the row
+	@$(BIN)/python scripts/fsync-order.py
 
 check: setup-test ## Format, lint, types, layers, migrations, templates, definitions, the repository's tests of itself
 	@sh scripts/check.sh

@@ -25,20 +25,25 @@ from wardmote.jobs.actions import run_job
 from wardmote.jobs.models import Job
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.partnership.members.models import Account, Partnership
-from wardmote.partnership.members.queries import COMMAND_LINE, SAMPLE_BUILDER, reader_by_key, service_reader
+from wardmote.partnership.members.queries import CLOCK, COMMAND_LINE, SAMPLE_BUILDER, reader_by_key, service_reader
+from wardmote.partnership.notices.models import Message, Notice
+from wardmote.partnership.notices.rules import MessageState
 from wardmote.printing import html
 from wardmote.sample import story
-from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, PEOPLE, PROBATION
+from wardmote.sample.accounts import ANALYST, DEMO_PASSWORD, DOMAIN, PEOPLE, PROBATION
 from wardmote.sample.build import build_sample
 from wardmote.sample.generator import LAST_MONTH, SampleFiles, write_sample
 from wardmote.sample.places import VALE, small_areas
 from wardmote.strategy.assessment.models import Assessment, Score
 from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.cycles import approved_ones
+from wardmote.strategy.assessment.queries.inputs import inputs_of
 from wardmote.strategy.assessment.queries.partners import unanswered_questions
 from wardmote.strategy.assessment.queries.profile import profiles_of
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.rules import Answer, AssessmentState
+from wardmote.strategy.assessment.rules.cycles import CycleKind
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import gather_evidence
 from wardmote.strategy.publishing.models import PublishedVersion
@@ -273,7 +278,8 @@ def test_in_production_the_accounts_of_the_sample_are_refused(sample: Built, set
 def test_everything_done_stands_in_the_audit_under_the_builder_or_a_person_of_the_sample(sample: Built) -> None:
     people = set(Account.objects.values_list("id", flat=True))
     actors = set(Entry.objects.values_list("actor_key", flat=True))
-    assert actors <= people | {SAMPLE_BUILDER}
+    # The clock writes the e-mails that the sample would have sent.
+    assert actors <= people | {SAMPLE_BUILDER, CLOCK}
     assert {SAMPLE_BUILDER} < actors
 
 
@@ -300,3 +306,24 @@ def test_real_files_with_the_sample_s_own_content_make_a_release_of_their_own(
     (made,) = outcome.made
     assert not made.is_sample
     assert Release.objects.filter(kind="population", is_sample=True).exclude(digest=made.digest).count() == 1
+
+
+@pytest.mark.django_db
+def test_its_outbox_holds_what_would_have_been_sent_and_nothing_left_the_machine(sample: Built) -> None:
+    messages = list(Message.objects.all())
+    assert len({message.account_key for message in messages}) > 4
+    assert {message.state for message in messages} == {MessageState.KEPT}
+    assert all(message.to.endswith(f"@{DOMAIN}") for message in messages)
+    assert {notice.kind for notice in Notice.objects.all()} >= {"scoring-open", "supply-late"}
+
+
+@pytest.mark.django_db
+def test_it_shows_an_old_input_an_open_recommendation_a_need_without_a_service_and_an_audit_of_three_years(
+    sample: Built,
+) -> None:
+    analyst = reader_by_key(Account.objects.get(email=ANALYST.email).id)
+    found = inputs_of(Assessment.objects.order_by("as_at").last() or Assessment())
+    assert [one.row.title for one in found.needs if one.old] == ["Joint strategic needs assessment"]
+    assert {one.is_open for one in found.learning} == {True, False}
+    assert [one.row.need for one in found.provision if not one.row.service] == ["Help for shop workers after abuse"]
+    assert CycleKind.THREE_YEAR_AUDIT in {one.kind for one in approved_ones(analyst)}

@@ -5,9 +5,12 @@ import secrets
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from wardmote.partnership.notices.rules.routes import Route, RouteRefused, is_loopback, route_of
 
 
 class Deployment(StrEnum):
@@ -83,3 +86,23 @@ def allowed_hosts(kind: Deployment) -> list[str]:
     if kind is Deployment.PRODUCTION and not stated:
         raise ImproperlyConfigured("Set WARDMOTE_HOSTS to the host names of the site, with commas between them.")
     return stated or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def mail_route() -> Route:
+    """Return how mail leaves this machine: WARDMOTE_MAIL, else nothing leaves it."""
+    try:
+        return route_of(os.environ.get("WARDMOTE_MAIL") or "outbox:", os.environ)
+    except RouteRefused as refusal:
+        raise ImproperlyConfigured(str(refusal)) from None
+
+
+def site_address(kind: Deployment, hosts: list[str]) -> str:
+    """Return the address that e-mails lead to: WARDMOTE_URL, else the first host name in production, else here."""
+    fallback = f"https://{hosts[0].lstrip('.')}" if kind is Deployment.PRODUCTION else "http://127.0.0.1:8000"
+    stated = (os.environ.get("WARDMOTE_URL") or fallback).rstrip("/")
+    parts = urlsplit(stated)
+    if not parts.hostname or parts.path or not (parts.scheme == "https" or is_loopback(parts.hostname)):
+        raise ImproperlyConfigured(
+            f"WARDMOTE_URL is {stated!r}. Write the site's address, such as https://csp.example."
+        )
+    return stated

@@ -5,7 +5,16 @@ from datetime import timedelta
 
 from csp.constants import NONE, SELF
 
-from .environment import Deployment, allowed_hosts, data_folder, database, deployment, secret_key
+from .environment import (
+    Deployment,
+    allowed_hosts,
+    data_folder,
+    database,
+    deployment,
+    mail_route,
+    secret_key,
+    site_address,
+)
 
 DEPLOYMENT = deployment()
 IS_PRODUCTION = DEPLOYMENT is Deployment.PRODUCTION
@@ -31,6 +40,20 @@ WARDMOTE_JOBS = {
 WARDMOTE_SCHEDULES = {
     "rescue": ("wardmote.jobs.actions.rescue.rescue_jobs", timedelta(minutes=1)),
     "sweep": ("wardmote.strategy.evidence.actions.litter.sweep_litter", timedelta(days=1)),
+    "digests": ("wardmote.partnership.notices.actions.digests.write_digests", timedelta(hours=1)),
+    "outbox": ("wardmote.partnership.notices.actions.sending.send_waiting", timedelta(minutes=1)),
+}
+
+# How mail leaves this machine, and the address that it leads to.
+WARDMOTE_MAIL = mail_route()
+WARDMOTE_URL = site_address(DEPLOYMENT, ALLOWED_HOSTS)
+# The kinds of notice: what each app declares in its queries/notices.py.
+WARDMOTE_NOTICES = {
+    "supply-late": "wardmote.strategy.evidence.queries.notices.SUPPLY_LATE",
+    "release-waits": "wardmote.strategy.evidence.queries.notices.RELEASE_WAITS",
+    "scoring-open": "wardmote.strategy.assessment.queries.notices.SCORING_OPEN",
+    "assessment-due": "wardmote.strategy.assessment.queries.notices.ASSESSMENT_DUE",
+    "scoring-day-near": "wardmote.strategy.assessment.queries.notices.SCORING_DAY_NEAR",
 }
 
 INSTALLED_APPS = [
@@ -46,6 +69,7 @@ INSTALLED_APPS = [
     "wardmote.jobs",
     "wardmote.web",
     "wardmote.partnership.members",
+    "wardmote.partnership.notices",
     "wardmote.partnership.documents",
     "wardmote.strategy.evidence",
     "wardmote.strategy.consultation",

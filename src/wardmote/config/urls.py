@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("wardmote.home.urls")),
     path("", include("wardmote.web.urls")),
     path("members/", include("wardmote.partnership.members.urls")),
+    path("", include("wardmote.partnership.notices.urls")),
     path("evidence/", include("wardmote.strategy.evidence.urls")),
     path("consultations/", include("wardmote.strategy.consultation.urls")),
     path("assessments/", include("wardmote.strategy.assessment.urls")),

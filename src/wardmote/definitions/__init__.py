@@ -2,6 +2,7 @@
 
 from wardmote.definitions.calendars import bank_holidays
 from wardmote.definitions.consultations import ConsultationRule, consultation_rule
+from wardmote.definitions.input_ages import InputAges, input_ages
 from wardmote.definitions.official_partnerships import (
     OfficialPartnership,
     official_edition,
@@ -37,6 +38,7 @@ __all__ = [
     "Difference",
     "Effect",
     "Group",
+    "InputAges",
     "Matrix",
     "OfficialPartnership",
     "Opened",
@@ -51,6 +53,7 @@ __all__ = [
     "all_problems",
     "bank_holidays",
     "consultation_rule",
+    "input_ages",
     "matrices",
     "matrix",
     "matrix_from",

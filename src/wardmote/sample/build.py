@@ -65,6 +65,9 @@ from wardmote.strategy.publishing.actions import publish
 from . import story
 from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, OBSERVER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
+from .history import put_down_history
+from .inputs import put_down_inputs
+from .outbox import tell
 from .panel import figures_by_problem, scores_for
 from .partners import bring_in_force_sheet
 from .places import VALE
@@ -77,6 +80,9 @@ Readers = Mapping[SamplePerson, Reader]
 # The board meets some days before the day that the assessment bears.
 _BOARD_DAYS_BEFORE = 9
 _GAP_DAYS = 90
+# Scoring opens some weeks before that day, and the last e-mails of the sample are some days younger.
+_SCORING_DAYS = 35
+_DAYS_AFTER = 4
 
 
 class SampleRefused(Exception):
@@ -144,6 +150,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     readers = _people(builder)
     set_up_year(readers[MANAGER], readers[ANALYST])
     record_residents_views(readers[ANALYST])
+    put_down_history(readers[ANALYST])
     earlier, now = _plans()
     say("Importing boundaries, lookups and populations")
     for kind, paths in (("boundaries", files.boundaries), ("lookup", files.lookup), ("population", files.population)):
@@ -158,6 +165,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     _take_in(builder, files.street[-12:], kind="police-uk")
     bring_in_force_sheet(readers[ANALYST], files.street, files.population[0].parent)
     _assess(readers, now, say)
+    tell(issued.partnership, now.as_at + timedelta(days=_DAYS_AFTER))
 
 
 def _take_in(builder: Reader, paths: Sequence[Path], *, kind: str) -> None:
@@ -224,6 +232,7 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
     if plan.has_profiles:
         write_profiles(analyst, {one.agency: readers[one] for one in (*SCORERS, OBSERVER)}, assessment)
     move_assessment(analyst, assessment, AssessmentState.SCORING)
+    tell(assessment.partnership, plan.as_at - timedelta(days=_SCORING_DAYS))
     _score(readers, assessment)
     say(f"{plan.title}: holding the session")
     _hold_session(readers, assessment)
@@ -237,6 +246,7 @@ def _assess(readers: Readers, plan: Plan, say: Say) -> Assessment:
 
 def _approve(analyst: Reader, assessment: Assessment, plan: Plan) -> None:
     """Write the required parts, declare what is missing, and record what the board decided."""
+    put_down_inputs(analyst, assessment, has_earlier=bool(plan.second_matrix))
     for part in outline_of(assessment):
         if part.required.code in story.PARTS:
             write_part(analyst, assessment, part.required.code, story.PARTS[part.required.code])

@@ -183,10 +183,10 @@ PARTS: Final = {
     ),
     "services": (
         "The burglary service reaches every victim within a week. Nobody offers help to shop workers after abuse: a "
-        "need without a service."
+        "need without a service. The use of services is the providers' own count."
     ),
     "needs-assessments": (
-        "The drug and alcohol needs assessment of March 2025 and the joint strategic needs assessment of 2024."
+        "Two needs assessments were used. The findings that bear on crime and disorder stand beside each."
     ),
 }
 GAP: Final = "The reviews of the year were not gathered in time for this assessment."

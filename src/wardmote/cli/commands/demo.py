@@ -28,6 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_production()
     os.environ["WARDMOTE_ENV"] = "demo"
     os.environ["WARDMOTE_DATA"] = str(Path(os.environ.get("WARDMOTE_DATA") or DEMO_FOLDER).absolute())
+    # Its people have made-up addresses: nothing leaves the machine.
+    os.environ["WARDMOTE_MAIL"] = "outbox:"
+    os.environ.setdefault("WARDMOTE_URL", f"http://127.0.0.1:{port}")
     # Accounts with published passwords go into the demo's own folder, never into a database that is named elsewhere.
     os.environ.pop("DATABASE_URL", None)
     prepare()

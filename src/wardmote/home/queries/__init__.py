@@ -11,7 +11,9 @@ from wardmote.access.readers import Reader
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.presenters.cycles import alert_words
 from wardmote.strategy.assessment.queries import assessments_for, scored_by_reader, undecided_count
+from wardmote.strategy.assessment.queries.cycles import due_for
 from wardmote.strategy.assessment.queries.partners import QuestionView, answers_to_read, unanswered_questions
 from wardmote.strategy.assessment.queries.session import given_by_reader
 from wardmote.strategy.assessment.rules import AssessmentState
@@ -36,6 +38,8 @@ class Line:
 def lines_for(reader: Reader, *, today: date) -> list[Line]:
     """Return what needs the reader, most urgent first."""
     found: list[Line] = []
+    if reader.may(Permission.PREPARE_ASSESSMENT):
+        found += _due_lines(reader, today)
     if reader.may(Permission.SEE_ASSESSMENT):
         found += _question_lines(reader, today)
         for assessment in assessments_for(reader):
@@ -47,6 +51,12 @@ def lines_for(reader: Reader, *, today: date) -> list[Line]:
             found.insert(0, Line("Say which partnership you are; the rest can wait.", reverse("setup"), "Set up"))
         found.append(Line("Who is round the table, and in which role.", reverse("members:list"), "See the members"))
     return found[:MOST_LINES]
+
+
+def _due_lines(reader: Reader, today: date) -> Iterator[Line]:
+    said = alert_words(due_for(reader, today=today))
+    if said:
+        yield Line(said, reverse("assessment:register"), "See when it is due")
 
 
 def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:

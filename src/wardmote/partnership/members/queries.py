@@ -1,5 +1,6 @@
 """Who a request comes from, and which partnerships and people a reader may see."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from .models import Account, Agency, Appointment, Partnership
 # Named services act under fixed keys, so that the audit can tell them from people.
 COMMAND_LINE = UUID("00000000-0000-4000-8000-000000000001")
 SAMPLE_BUILDER = UUID("00000000-0000-4000-8000-000000000002")
+CLOCK = UUID("00000000-0000-4000-8000-000000000003")
 ACTIVE_APPOINTMENT = "active_appointment"
 
 
@@ -93,6 +95,14 @@ def posts_by_key(keys: set[UUID]) -> dict[UUID, str]:
     """Return "post, agency" for each account key: what colleagues and printed pages see instead of a name."""
     held = Appointment.objects.filter(account_id__in=keys).select_related("agency").order_by("starts_on")
     return {a.account_id: f"{a.post}, {a.agency.name}" for a in held}
+
+
+def appointments_with_role(partnership: UUID, roles: Iterable[Role], *, today: date) -> QuerySet[Appointment]:
+    """Return who is appointed today to one of these roles in a partnership."""
+    found: QuerySet[Appointment] = Appointment.objects.current(today).filter(
+        agency__partnership=partnership, role__in=list(roles)
+    )
+    return found
 
 
 def chair_is_vacant(partnership: Partnership, *, today: date) -> bool:

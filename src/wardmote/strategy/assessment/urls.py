@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from . import views
-from .views import board, exploring, outline, partners, profile, scoring, session
+from .views import board, cycles, exploring, inputs, outline, partners, profile, scoring, session
 
 app_name = "assessment"
 PROFILE = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("new/", views.new, name="new"),
     path("explore/", exploring.explore_page, name="explore"),
     path("explore/figures.csv", exploring.explore_csv, name="explore-csv"),
+    path("register/", cycles.register_page, name="register"),
+    path("register/new/", cycles.earlier_page, name="add-earlier"),
+    path("register/cycle/", cycles.cycle_page, name="cycle"),
+    path("register/<uuid:key>/", cycles.earlier_page, name="earlier"),
+    path("register/<uuid:key>/remove/", cycles.remove_earlier_page, name="remove-earlier"),
     path("changes/<str:digest>/", views.changes, name="changes"),
     path("<uuid:key>/", views.overview, name="overview"),
     path("<uuid:key>/analyse/", views.analyse_again, name="analyse"),
@@ -54,6 +59,16 @@ urlpatterns = [
     path("<uuid:key>/outline/<slug:code>/", outline.part_page, name="part"),
     path("<uuid:key>/outline/<slug:code>/gap/", outline.gap_page, name="part-gap"),
     path("<uuid:key>/outline/<slug:code>/agree/", outline.agree_page, name="agree-part"),
+    path("<uuid:key>/inputs/", inputs.inputs_page, name="inputs"),
+    path("<uuid:key>/inputs/copy/", inputs.copy_page, name="copy-inputs"),
+    path("<uuid:key>/inputs/needs/new/", inputs.needs_page, name="add-needs"),
+    path("<uuid:key>/inputs/needs/<uuid:row>/", inputs.needs_page, name="needs"),
+    path("<uuid:key>/inputs/learning/new/", inputs.learning_page, name="add-learning"),
+    path("<uuid:key>/inputs/learning/<uuid:row>/", inputs.learning_page, name="learning"),
+    path("<uuid:key>/inputs/learning/<uuid:row>/done/", inputs.finish_page, name="finish-learning"),
+    path("<uuid:key>/inputs/provision/new/", inputs.provision_page, name="add-provision"),
+    path("<uuid:key>/inputs/provision/<uuid:row>/", inputs.provision_page, name="provision"),
+    path("<uuid:key>/inputs/<slug:kind>/<uuid:row>/remove/", inputs.remove_page, name="remove-input"),
     path("<uuid:key>/approvals/", outline.approvals_page, name="approvals"),
     path("<uuid:key>/approvals/new/", outline.approval_page, name="approval"),
     path("<uuid:key>/approvals/<uuid:approval>/checked/", board.check_changes_page, name="check-changes"),

@@ -14,6 +14,8 @@ from .assessment import (
     StageEntered,
 )
 from .board import BoardPaper, CopySent, PlannedApproval, Proposal, Requirement, UsedConsultation, UsedSeries
+from .cycles import AssessmentCycle, EarlierAssessment
+from .inputs import NeedsAssessment, Provision, ReviewLearning
 from .partners import PartnerParagraph, PartnerQuestion
 from .profile import (
     CommunityVoice,
@@ -32,6 +34,7 @@ __all__ = [
     "Approval",
     "AssessedProblem",
     "Assessment",
+    "AssessmentCycle",
     "AssessmentPart",
     "Attendance",
     "BoardPaper",
@@ -39,7 +42,9 @@ __all__ = [
     "CommunityVoice",
     "CopySent",
     "Decision",
+    "EarlierAssessment",
     "LikelyReason",
+    "NeedsAssessment",
     "PartnerParagraph",
     "PartnerQuestion",
     "PlannedApproval",
@@ -49,7 +54,9 @@ __all__ = [
     "ProfileSentence",
     "ProfileSide",
     "Proposal",
+    "Provision",
     "Requirement",
+    "ReviewLearning",
     "Score",
     "StageEntered",
     "Unknown",

@@ -29,6 +29,7 @@ from wardmote.strategy.evidence.queries import last_month_held
 from wardmote.strategy.evidence.queries.own_problems import problems_used, suggested
 
 from .board import route_rows
+from .inputs import problem_inputs
 
 STATE_WORDS = {
     AssessmentState.PREPARING: "Preparing",
@@ -177,6 +178,7 @@ def problem_page(reader: Reader, problem: AssessedProblem) -> dict[str, Any]:
         "body": body,
         "finding": profile_of(problem).finding,
         "decision": decisions_of(assessment).get(problem.slug),
+        "inputs": problem_inputs(problem),
         "may_prepare": reader.may(Permission.PREPARE_ASSESSMENT),
         "may_decide": reader.may(Permission.RECORD_DECISIONS) and assessment.state == AssessmentState.DECIDING,
     }

@@ -30,9 +30,16 @@ def outline_rows(assessment: Assessment) -> list[dict[str, Any]]:
             "state": PART_WORDS[part.state],
             "colour": COLOURS[part.state],
             "demand": demand_words(part),
+            "rows_url": rows_url(assessment, part),
         }
         for part in outline_of(assessment)
     ]
+
+
+def rows_url(assessment: Assessment, part: OutlinePart) -> str:
+    """Return where the rows that fill a part are put down; empty where rows do not."""
+    is_of_rows = part.required.filled_from in ("needs", "learning", "provision")
+    return f"{reverse('assessment:inputs', args=[assessment.id])}#{part.required.filled_from}" if is_of_rows else ""
 
 
 def demand_words(part: OutlinePart) -> str:

@@ -9,7 +9,8 @@ from wardmote.strategy.assessment.models import Assessment, AssessmentPart
 from wardmote.strategy.assessment.rules import PartState
 
 from . import undecided_count
-from .consulted import filled_words
+from .consulted import filled_words as consulted_words
+from .inputs import filled_words
 
 CONTENTS = "strategic-assessment"
 
@@ -72,5 +73,5 @@ def _filled(assessment: Assessment, source: str) -> str:
     if source == "decisions" and assessment.problems.exists() and not undecided_count(assessment):
         return "Every problem has its decision with the reason."
     if source == "consultation":
-        return filled_words(assessment)
-    return ""
+        return consulted_words(assessment)
+    return filled_words(assessment, source)

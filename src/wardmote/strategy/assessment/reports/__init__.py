@@ -27,11 +27,13 @@ from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.consulted import Consulted, consulted
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries.inputs import Inputs, inputs_of
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.queries.profile import Profile, profiles_of
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 
+from .inputs import input_blocks
 from .numbers import count, ref
 from .outline import part_blocks
 from .problems import overview_table, problem_blocks
@@ -58,6 +60,7 @@ class Material:
     parts: Sequence[OutlinePart] = ()
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     consulted: Consulted | None = None
+    inputs: Inputs = field(default_factory=Inputs)
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -77,6 +80,7 @@ def material_of(assessment: Assessment) -> Material:
         outline_of(assessment),
         profiles_of(assessment, analysis),
         consulted=consulted(assessment),
+        inputs=inputs_of(assessment),
     )
 
 
@@ -157,7 +161,9 @@ def _blocks(material: Material) -> list[Block]:
                 problem, analysis, material.notes.get(problem["slug"], ""), material.profiles.get(problem["slug"])
             )
         ],
-        *part_blocks(material.parts, {"residents-view": consulted_blocks(material.consulted)}),
+        *part_blocks(
+            material.parts, {"consultation": consulted_blocks(material.consulted), **input_blocks(material.inputs)}
+        ),
         *source_blocks(analysis),
     ]
 

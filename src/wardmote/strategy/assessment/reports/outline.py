@@ -8,20 +8,24 @@ from wardmote.strategy.assessment.rules import PartState
 
 
 def part_blocks(parts: Sequence[OutlinePart], filled: Mapping[str, Sequence[Block]]) -> list[Block]:
-    """Return a section for each part with a text, then every declared gap with who fills it and by when.
+    """Return a section for each part with a text or rows, then every declared gap with who fills it and by when.
 
-    `filled` has by a part's code what fills it by itself; it stands below the text.
+    `filled` are the blocks of what is put down in rows, by the word that a part names in `filled_from`.
     """
-    open_parts = [part for part in parts if part.state is not PartState.GAP]
-    sections = (_part(part, filled.get(part.required.code, ())) for part in open_parts)
+    sections = (_section(part, filled.get(part.required.filled_from, ())) for part in parts)
     return [*(block for section in sections for block in section), *_gaps(parts)]
 
 
-def _part(part: OutlinePart, filled: Sequence[Block]) -> list[Block]:
-    if not (part.said or filled):
+def _section(part: OutlinePart, rows: Sequence[Block]) -> list[Block]:
+    said = part.said if part.state is not PartState.GAP else ""
+    if not said and not rows:
         return []
+    return [*_part(part, said), *rows]
+
+
+def _part(part: OutlinePart, said: str) -> list[Block]:
     heading = Heading(part.required.title, 2, f"part-{part.required.code}")
-    return [heading, *(Paragraph((text.strip(),)) for text in part.said.split("\n\n") if text.strip()), *filled]
+    return [heading, *(Paragraph((text.strip(),)) for text in said.split("\n\n") if text.strip())]
 
 
 def _gaps(parts: Sequence[OutlinePart]) -> list[Block]:

@@ -25,12 +25,14 @@ from wardmote.strategy.assessment.actions import (
     write_note,
 )
 from wardmote.strategy.assessment.forms import DecisionForm, NewAssessmentForm, NoteForm, ProblemsForm, RenameForm
+from wardmote.strategy.assessment.presenters.cycles import alert_words
 from wardmote.strategy.assessment.queries import (
     analysis_of,
     assessments_for,
     scorers_of,
 )
 from wardmote.strategy.assessment.queries.changes import changes_by
+from wardmote.strategy.assessment.queries.cycles import due_for
 from wardmote.strategy.assessment.queries.figures import figure_named, rows_of_figure
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import draft_report
@@ -47,7 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     rows = presenters.list_rows(assessments_for(reader))
     may_start = reader.may(Permission.PREPARE_ASSESSMENT)
-    return render(request, "assessment/list.html", {"rows": rows, "may_start": may_start})
+    alert = alert_words(due_for(reader, today=timezone.localdate()))
+    return render(request, "assessment/list.html", {"rows": rows, "may_start": may_start, "alert": alert})
 
 
 @requires(Permission.PREPARE_ASSESSMENT)
@@ -79,7 +82,9 @@ def changes(request: HttpRequest, digest: str) -> HttpResponse:
 def overview(request: HttpRequest, key: UUID) -> HttpResponse:
     """Where an assessment stands, and its problems."""
     assessment = assessment_of(request, key)
-    return render(request, "assessment/overview.html", presenters.overview(reader_of(request), assessment))
+    reader = reader_of(request)
+    alert = alert_words(due_for(reader, today=timezone.localdate()))
+    return render(request, "assessment/overview.html", {**presenters.overview(reader, assessment), "alert": alert})
 
 
 @requires(Permission.PREPARE_ASSESSMENT)
