@@ -256,7 +256,7 @@ def test_a_page_asks_the_database_as_often_however_much_there_is(
     address = "/assessments/" if rest is None else f"/assessments/{assessment.id}/{rest}"
     few = queries_of(client, address)
     grown(assessment, people)
-    assert queries_of(client, address) == few < 25
+    assert queries_of(client, address) == few < 30
 
 
 def test_an_address_with_an_unknown_key_is_not_found(people: People) -> None:
