@@ -6,15 +6,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.factories import ReleaseFactory
-from tests.strategy.conftest import People, give_all, started
+from tests.strategy.conftest import People, give_all, problem_of, started
 from wardmote.access.permissions import Role
 from wardmote.access.readers import NotAllowed
 from wardmote.partnership.members.models import Appointment, YearDate
 from wardmote.partnership.members.rules import KeyDate
 from wardmote.partnership.notices.queries import kinds
 from wardmote.partnership.notices.rules import Again, NoticeKind
-from wardmote.strategy.assessment.models import Assessment, Attendance
-from wardmote.strategy.assessment.queries.notices import NEAR, SCORING_DAY_NEAR, SCORING_OPEN
+from wardmote.strategy.assessment.actions.partners import GivenQuestion, ask_partner, sign_paragraph
+from wardmote.strategy.assessment.models import Assessment, Attendance, PartnerQuestion
+from wardmote.strategy.assessment.queries.notices import NEAR, QUESTION_WAITS, SCORING_DAY_NEAR, SCORING_OPEN
 from wardmote.strategy.assessment.rules import AssessmentState, Presence
 from wardmote.strategy.evidence.actions.register import GivenSupply, keep_supply
 from wardmote.strategy.evidence.models import Release
@@ -129,3 +130,26 @@ def test_the_assessment_of_another_partnership_is_nobody_s_here(people: People, 
     assert SCORING_OPEN.decide(people.stranger, open_for_scores.id, TODAY) is Again.NOT_YOURS
     with pytest.raises(NotAllowed):
         SCORING_OPEN.decide(people.administrator, open_for_scores.id, TODAY)
+
+
+@pytest.fixture
+def asked(people: People) -> PartnerQuestion:
+    """A question to the agency of the scorer."""
+    assessment = started(people, ("burglary",))
+    assert people.scorer.agency is not None
+    given = GivenQuestion(people.scorer.agency, "What do patrols see?", TODAY + timedelta(days=7))
+    return ask_partner(people.analyst, problem_of(assessment, "burglary"), given)
+
+
+def test_the_agency_that_was_asked_is_told_until_it_has_answered(people: People, asked: PartnerQuestion) -> None:
+    assert told(QUESTION_WAITS, people) == {people.scorer.appointment: asked.id}
+    assert QUESTION_WAITS.decide(people.scorer, asked.id, TODAY) is Again.WAITS
+    assert QUESTION_WAITS.url(asked.id) == f"/assessments/{asked.problem.assessment_id}/questions/{asked.id}/"
+    sign_paragraph(people.scorer, asked, "Patrols see sheds left open.")
+    assert QUESTION_WAITS.decide(people.scorer, asked.id, TODAY) is Again.ANSWERED
+    assert told(QUESTION_WAITS, people) == {}
+
+
+def test_another_agency_is_not_told_of_the_question(people: People, asked: PartnerQuestion) -> None:
+    for reader in (people.other_scorer, people.stranger):
+        assert QUESTION_WAITS.decide(reader, asked.id, TODAY) is Again.NOT_YOURS

@@ -53,6 +53,7 @@ WARDMOTE_NOTICES = {
     "release-waits": "wardmote.strategy.evidence.queries.notices.RELEASE_WAITS",
     "scoring-open": "wardmote.strategy.assessment.queries.notices.SCORING_OPEN",
     "assessment-due": "wardmote.strategy.assessment.queries.notices.ASSESSMENT_DUE",
+    "question-waits": "wardmote.strategy.assessment.queries.notices.QUESTION_WAITS",
     "scoring-day-near": "wardmote.strategy.assessment.queries.notices.SCORING_DAY_NEAR",
 }
 

@@ -1,4 +1,4 @@
-"""What the assessment has people told: scoring is open, the scoring day is near, an assessment is due."""
+"""What the assessment has people told: scoring is open, the day is near, an assessment is due, a partner was asked."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -7,16 +7,18 @@ from uuid import UUID
 from django.urls import reverse
 
 from wardmote.access.permissions import Permission, Role
-from wardmote.access.readers import Reader
-from wardmote.partnership.members.models import YearDate
+from wardmote.access.readers import NOBODY, Reader
+from wardmote.partnership.members.models import Appointment, YearDate
 from wardmote.partnership.members.queries import appointments_with_role, reader_by_key
 from wardmote.partnership.members.rules import KeyDate
 from wardmote.partnership.notices.rules import Again, Due, NoticeKind
-from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.models import Assessment, PartnerQuestion
 from wardmote.strategy.assessment.rules import NOT_SCORING, AssessmentState
 from wardmote.strategy.assessment.rules.cycles import DueState
+from wardmote.strategy.assessment.rules.profile import QuestionState
 
 from .cycles import due_in
+from .partners import question_view
 from .session import given_by_reader
 
 # The last working week before the scoring day.
@@ -108,4 +110,41 @@ ASSESSMENT_DUE = NoticeKind(
     find=_find_due,
     decide=_decide_due,
     url=lambda thing: reverse("assessment:register"),
+)
+
+
+def _waiting_questions(partnership: UUID | None) -> list[PartnerQuestion]:
+    found = PartnerQuestion.objects.filter(
+        problem__assessment__partnership=partnership, problem__assessment__published__isnull=True
+    ).prefetch_related("paragraphs")
+    return [one for one in found if question_view(one, today=one.due_on).state is QuestionState.WAITING]
+
+
+def _find_questions(partnership: UUID, today: date) -> Iterable[Due]:
+    """Return everybody of an agency that was asked and has not answered."""
+    for question in _waiting_questions(partnership):
+        held = Appointment.objects.current(today).filter(agency_id=question.agency_id)
+        yield from (Due(appointment, question.id) for appointment in held.values_list("id", flat=True))
+
+
+def _decide_question(reader: Reader, thing: UUID, today: date) -> Again:
+    reader.require(Permission.SEE_ASSESSMENT)
+    question = PartnerQuestion.objects.filter(id=thing, agency_id=reader.agency or NOBODY).first()
+    if question is None:
+        return Again.NOT_YOURS
+    waiting = {one.id for one in _waiting_questions(reader.partnership)}
+    return Again.WAITS if question.id in waiting else Again.ANSWERED
+
+
+def _question_url(thing: UUID) -> str:
+    question = PartnerQuestion.objects.select_related("problem").get(id=thing)
+    return reverse("assessment:question", args=[question.problem.assessment_id, thing])
+
+
+QUESTION_WAITS = NoticeKind(
+    one="Your agency was asked for a paragraph",
+    many="Your agency was asked for {n} paragraphs",
+    find=_find_questions,
+    decide=_decide_question,
+    url=_question_url,
 )
