@@ -4,9 +4,12 @@ from datetime import date
 from typing import Final
 
 from wardmote.access.readers import Reader
+from wardmote.definitions import Effect
+from wardmote.foundations.periods import Month
 from wardmote.partnership.members.actions.first_day import GivenSeat, fill_seat, plan_year
 from wardmote.partnership.members.queries import agencies_of
 from wardmote.partnership.members.rules import SeatState, Sector
+from wardmote.strategy.evidence.actions.changes import GivenChange, keep_change
 from wardmote.strategy.evidence.actions.register import (
     GivenGap,
     GivenSupply,
@@ -47,6 +50,15 @@ GAPS: Final = (
     ),
 )
 
+CHANGE: Final = GivenChange(
+    Month(2025, 4),
+    "",
+    ("public-order",),
+    "In April 2025 the force began to record offences against shop workers as public order offences.",
+    "Letter of the force's crime registrar, 3 March 2025",
+    Effect.CARE,
+)
+
 
 def set_up_year(manager: Reader, analyst: Reader) -> None:
     """Fill the seats, plan the year, and put down who supplies what and what is not known."""
@@ -74,3 +86,4 @@ def set_up_year(manager: Reader, analyst: Reader) -> None:
     mark_unavailable(analyst, kept, "The fire service moves to another recording system", date(2027, 1, 31))
     for gap in GAPS:
         raise_gap(analyst, gap)
+    keep_change(analyst, CHANGE)
