@@ -13,14 +13,16 @@ MEASURE = "Burglaries recorded"
 DATASET = "figures-force-burglary"
 
 
-def force_sheet(reader: Reader, folder: Path, counts: Mapping[str, int | str], *, name: str = "force.csv") -> None:
+def force_sheet(
+    reader: Reader, folder: Path, counts: Mapping[str, int | str], *, name: str = "force.csv", area: str = VALE.name
+) -> None:
     """Bring in the force's counts by month; a text in place of a count is what the sheet says."""
     folder.mkdir(parents=True, exist_ok=True)
     sheet, mapping = folder / name, folder / f"{name}.json"
     with sheet.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(["Month", "District", "Count"])
-        writer.writerows([month, VALE.name, count] for month, count in counts.items())
+        writer.writerows([month, area, count] for month, count in counts.items())
     saved = ColumnMapping(
         title="Force burglary",
         supplier="Ashcombe Constabulary",
@@ -28,6 +30,7 @@ def force_sheet(reader: Reader, folder: Path, counts: Mapping[str, int | str], *
         period=Part(column="Month"),
         area=Part(column="District"),
         measure=Part(constant=MEASURE),
+        period_kind="month",
     )
     mapping.write_text(saved.to_json(), encoding="utf-8")
     taken_in(reader, (sheet, mapping), kind="figures")
