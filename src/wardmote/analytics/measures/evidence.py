@@ -42,6 +42,13 @@ class Evidence:
         return (*recording_changes(), *self.changes)
 
 
+def _worked_out(con: Any, table: Any | None) -> Any | None:
+    """Work a small table out once: every question would join the lookups again, which takes longer than counting."""
+    import ibis
+
+    return None if table is None else ibis.memtable(con.to_pyarrow(table), schema=table.schema())
+
+
 @dataclass(frozen=True)
 class Here:
     """What one partnership knows and chose of its own: changes in recording, and the data set of its lookup."""
@@ -77,9 +84,9 @@ def gather(
     return Evidence(
         con=con,
         incidents=incidents,
-        areas=placed.areas,
-        partnerships=placed.partnerships,
-        population=population,
+        areas=_worked_out(con, placed.areas),
+        partnerships=_worked_out(con, placed.partnerships),
+        population=_worked_out(con, population),
         problems=tuple(problems),
         held=tuple(held),
         code_version=code_version,
