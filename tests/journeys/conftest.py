@@ -1,5 +1,6 @@
 """A whole site in its own processes (web and worker) on an empty data folder, and a real browser that walks it."""
 
+import json
 import os
 import shutil
 import signal
@@ -27,13 +28,18 @@ class Site:
 
     url: str
     environment: dict[str, str]
+    console: "subprocess.Popen[str]"
 
     def command(self, *arguments: str, typed: str = "") -> str:
         """Run a command of the product on this site and return what it printed."""
-        command = [sys.executable, "-m", "wardmote", *arguments]
-        done = subprocess.run(command, env=self.environment, input=typed, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        assert self.console.stdin is not None
+        assert self.console.stdout is not None
+        self.console.stdin.write(json.dumps({"arguments": arguments, "typed": typed}) + "\n")
+        self.console.stdin.flush()
+        answer = json.loads(self.console.stdout.readline())
+        assert answer["status"] == 0, answer["err"]
+        printed: str = answer["out"]
+        return printed
 
 
 def free_port() -> int:
@@ -67,7 +73,14 @@ def site(tmp_path: Path) -> Iterator[Site]:
         "WARDMOTE_ENV": "embedded",
     }
     port = free_port()
-    running = Site(f"http://127.0.0.1:{port}", own)
+    console = subprocess.Popen(
+        [sys.executable, "-m", "tests.journeys.console"],
+        env=own,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    running = Site(f"http://127.0.0.1:{port}", own, console)
     running.command("migrate")
     modules = (["wardmote.cli.serve_web", str(port)], ["wardmote.cli.serve_worker"])
     # Their standard input is the line that ends them with us, whatever happens to this process.
@@ -76,6 +89,7 @@ def site(tmp_path: Path) -> Iterator[Site]:
         wait_for(port, children)
         yield running
     finally:
+        console.communicate(timeout=20)
         for child in children:
             child.send_signal(signal.SIGTERM)
         for child in children:

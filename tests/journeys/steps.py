@@ -153,9 +153,9 @@ def check_page(browser: Browser, page: Page) -> None:
     context = browser.new_context(bypass_csp=True, storage_state=page.context.storage_state(), viewport=WIDE)
     copy = context.new_page()
     try:
+        copy.goto(page.url)
         for size in (WIDE, NARROW):
             copy.set_viewport_size(size)
-            copy.goto(page.url)
             wider = copy.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wider <= 0, f"{page.url} scrolls sideways by {wider} px at {size['width']} px"
             assert copy.evaluate("getComputedStyle(document.body).margin") == "0px"
