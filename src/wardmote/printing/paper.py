@@ -114,8 +114,10 @@ def _widths(table: Table) -> list[int]:
     """Shares of the width: 0 lets a column of numbers take what it needs, words share the rest by their length."""
     widths = []
     for place, column in enumerate(table.columns):
-        longest = max([len(column.title), *(len(plain(row[place])) for row in table.rows)])
-        widths.append(0 if column.numeric else min(max(longest, 14), 44))
+        cells = [column.title, *(plain(row[place]) for row in table.rows)]
+        word = max(len(word) for cell in cells for word in (cell.split() or [""]))
+        # A long word does not break: it has to fit with some room beside it.
+        widths.append(0 if column.numeric else min(max(*map(len, cells), 14, word + 5), 44))
     return widths if any(widths) else [10] * len(widths)
 
 
