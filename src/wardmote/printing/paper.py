@@ -117,7 +117,7 @@ def _widths(table: Table) -> list[int]:
         cells = [column.title, *(plain(row[place]) for row in table.rows)]
         word = max(len(word) for cell in cells for word in (cell.split() or [""]))
         # A long word does not break: it has to fit with some room beside it.
-        widths.append(0 if column.numeric else min(max(*map(len, cells), 14, word + 5), 44))
+        widths.append(0 if column.numeric else min(max(*map(len, cells), 14, word * 8 // 5 + 2), 44))
     return widths if any(widths) else [10] * len(widths)
 
 
