@@ -24,6 +24,15 @@ class PlanProgress(StrEnum):
     NOT_KNOWN = "not-known"
 
 
+PROGRESS_WORDS: Final = {
+    PlanProgress.DONE: "Carried out",
+    PlanProgress.PART: "Carried out in part",
+    PlanProgress.NOT_DONE: "Not carried out",
+    PlanProgress.STOPPED: "Stopped",
+    PlanProgress.NOT_KNOWN: "Not known",
+}
+
+
 @dataclass(frozen=True)
 class PlanLine:
     """A priority or commitment, numbered as the partnership numbers it (blank where it has no number)."""

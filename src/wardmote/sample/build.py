@@ -67,6 +67,7 @@ from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, OBSERVER, PEOPL
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .history import put_down_history
 from .inputs import put_down_inputs
+from .last_plan import keep_last_plan
 from .outbox import tell
 from .panel import figures_by_problem, scores_for
 from .partners import bring_in_force_sheet
@@ -164,6 +165,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     say("Importing street crime, the last 12 months")
     _take_in(builder, files.street[-12:], kind="police-uk")
     bring_in_force_sheet(readers[ANALYST], files.street, files.population[0].parent)
+    keep_last_plan(readers[ANALYST], files.population[0].parent)
     _assess(readers, now, say)
     tell(issued.partnership, now.as_at + timedelta(days=_DAYS_AFTER))
 

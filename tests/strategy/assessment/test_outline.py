@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from tests.strategy.conftest import People, approved, problem_of, signed_in
+from tests.factories import taken_in
+from tests.strategy.conftest import People, approved, problem_of, signed_in, started
 from wardmote.access.readers import NotAllowed
 from wardmote.audit.queries import entries_of
 from wardmote.definitions import required_contents
 from wardmote.partnership.members.rules import PartnershipKind
+from wardmote.printing.blocks import Table
 from wardmote.strategy.assessment.actions import AssessmentRefused, write_note
 from wardmote.strategy.assessment.actions.outline import (
     GivenApproval,
@@ -26,9 +29,11 @@ from wardmote.strategy.assessment.presenters.outline import changed_since
 from wardmote.strategy.assessment.queries.approval import differences
 from wardmote.strategy.assessment.queries.outline import empty_parts, outline_of
 from wardmote.strategy.assessment.reports import draft_report
+from wardmote.strategy.assessment.reports.last_plan import last_plan_blocks
 from wardmote.strategy.assessment.reports.lines import lines_of
 from wardmote.strategy.assessment.rules import ApprovalOutcome, PartState
 from wardmote.strategy.evidence.actions import quiet
+from wardmote.strategy.evidence.queries.last_year import last_plan_of
 from wardmote.strategy.publishing.actions import PublishRefused, ask_to_publish, publish
 from wardmote.strategy.publishing.models import PublishedApproval
 
@@ -169,3 +174,27 @@ def test_the_pages_take_texts_gaps_and_decisions(people: People, deciding: Asses
     approved(people, deciding)
     assert "Community Safety Board, 20 October 2026" in client.get(f"{base}approvals/").content.decode()
     assert signed_in(people.stranger).get(f"{base}outline/").status_code == 404
+
+
+def test_last_year_s_plan_fills_its_part_line_by_line(people: People, data: Path) -> None:
+    assessment = started(people)
+    plan = data.parent / "plan-2025-26.csv"
+    plan.write_text(
+        "reference,level,text,progress\n1,priority,Burglary,not-known\n1a,commitment,Lock sheds,done\n"
+        "1b,commitment,Light alleys,stopped\n",
+        encoding="utf-8",
+    )
+    (before,) = [part for part in outline_of(assessment) if part.required.code == "last-plan"]
+    assert before.state is PartState.EMPTY
+    taken_in(people.analyst, (plan,), kind="last-plan")
+    (after,) = [part for part in outline_of(assessment) if part.required.code == "last-plan"]
+    assert after.state is PartState.DRAFTED
+    (table,) = last_plan_blocks(last_plan_of(people.partnership))
+    assert isinstance(table, Table)
+    assert table.rows == (
+        (("1",), ("Priority: Burglary",), ("",)),
+        (("1a",), ("Lock sheds",), ("Carried out",)),
+        (("1b",), ("Light alleys",), ("Stopped",)),
+    )
+    assert table.note.endswith("Of 2 commitments: 1 carried out, 1 stopped.")
+    assert last_plan_blocks(None) == []

@@ -7,12 +7,14 @@ from wardmote.definitions import RequiredPart, required_contents
 from wardmote.partnership.members.rules import PartnershipKind
 from wardmote.strategy.assessment.models import Assessment, AssessmentPart
 from wardmote.strategy.assessment.rules import PartState
+from wardmote.strategy.evidence.queries.last_year import has_last_plan
 
 from . import undecided_count
 from .consulted import filled_words as consulted_words
 from .inputs import filled_words
 
 CONTENTS = "strategic-assessment"
+LAST_PLAN = "Each line of last year's plan is printed with how far it got."
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ def _filled(assessment: Assessment, source: str) -> str:
         return "The figures of the analysis stand under each problem."
     if source == "decisions" and assessment.problems.exists() and not undecided_count(assessment):
         return "Every problem has its decision with the reason."
+    if source == "last-plan":
+        return LAST_PLAN if has_last_plan(assessment.partnership) else ""
     if source == "consultation":
         return consulted_words(assessment)
     return filled_words(assessment, source)

@@ -32,8 +32,10 @@ from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.queries.profile import Profile, profiles_of
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
+from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
 from .inputs import input_blocks
+from .last_plan import last_plan_blocks
 from .numbers import count, ref
 from .outline import part_blocks
 from .problems import overview_table, problem_blocks
@@ -61,6 +63,7 @@ class Material:
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     consulted: Consulted | None = None
     inputs: Inputs = field(default_factory=Inputs)
+    last_plan: LastPlan | None = None
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -81,6 +84,7 @@ def material_of(assessment: Assessment) -> Material:
         profiles_of(assessment, analysis),
         consulted=consulted(assessment),
         inputs=inputs_of(assessment),
+        last_plan=last_plan_of(assessment.partnership),
     )
 
 
@@ -162,7 +166,12 @@ def _blocks(material: Material) -> list[Block]:
             )
         ],
         *part_blocks(
-            material.parts, {"consultation": consulted_blocks(material.consulted), **input_blocks(material.inputs)}
+            material.parts,
+            {
+                "consultation": consulted_blocks(material.consulted),
+                "last-plan": last_plan_blocks(material.last_plan),
+                **input_blocks(material.inputs),
+            },
         ),
         *source_blocks(analysis),
     ]

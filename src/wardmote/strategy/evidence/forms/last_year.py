@@ -6,16 +6,9 @@ from typing import Any
 
 from django import forms
 
-from wardmote.foundations.plans import PlanLine, PlanProgress
+from wardmote.foundations.plans import PROGRESS_WORDS, PlanLine, PlanProgress
 from wardmote.web.forms import Form
 
-PROGRESS_WORDS = {
-    PlanProgress.DONE: "Carried out",
-    PlanProgress.PART: "Carried out in part",
-    PlanProgress.NOT_DONE: "Not carried out",
-    PlanProgress.STOPPED: "Stopped",
-    PlanProgress.NOT_KNOWN: "Not known",
-}
 MOST_LINES = 200
 
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from wardmote.access.readers import Reader
 from wardmote.foundations.plans import Level, PlanLine, PlanProgress
+from wardmote.partnership.members.models import Partnership
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.rules import ReleaseState
 
@@ -24,8 +27,25 @@ class LastPlan:
 
 def last_plan(reader: Reader) -> LastPlan | None:
     """Return the newest plan that the reader's partnership accepted, None where there is none."""
-    accepted = releases_for(reader).filter(kind="last-plan", state=ReleaseState.ACCEPTED)
-    release = accepted.order_by("arrival").last()
+    return _newest(releases_for(reader))
+
+
+def last_plan_of(partnership: Partnership) -> LastPlan | None:
+    """Return the newest plan that a partnership accepted, None where there is none."""
+    return _newest(partnership.own_releases.all())
+
+
+def has_last_plan(partnership: Partnership) -> bool:
+    """Whether a plan was accepted."""
+    return bool(_accepted(partnership.own_releases.all()).exists())
+
+
+def _accepted(releases: QuerySet[Release]) -> QuerySet[Release]:
+    return releases.filter(kind="last-plan", state=ReleaseState.ACCEPTED)
+
+
+def _newest(releases: QuerySet[Release]) -> LastPlan | None:
+    release = _accepted(releases).order_by("arrival").last()
     if release is None:
         return None
     con = warehouse().connect()

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 
 from wardmote.access.permissions import Permission
 from wardmote.access.routes import reader_of, requires
-from wardmote.foundations.plans import read_plan
+from wardmote.foundations.plans import PROGRESS_WORDS, read_plan
 from wardmote.strategy.evidence.actions import UploadRefused
 from wardmote.strategy.evidence.actions.last_year import keep_last_plan
-from wardmote.strategy.evidence.forms.last_year import MOST_LINES, PROGRESS_WORDS, PasteForm, ProgressForm
+from wardmote.strategy.evidence.forms.last_year import MOST_LINES, PasteForm, ProgressForm
 from wardmote.strategy.evidence.queries.last_year import last_plan
 
 
