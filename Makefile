@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test test-postgres test-bare test-kill test-fsync check fix docs bench screenshots
+.PHONY: help setup setup-test demo test test-postgres test-journeys test-bare test-kill test-fsync check fix docs bench screenshots
 
 help: ## Show these targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -34,6 +34,11 @@ test: setup-test ## Run every test on the embedded default
 test-postgres: setup-test ## Run every test on PostgreSQL, as the application's own role
 	@$(PYTHON3) scripts/machine.py browser
 	@address=$$($(PYTHON3) scripts/machine.py postgresql) && WARDMOTE_TEST_POSTGRESQL=$$address $(PYTEST) --database postgresql $(ARGS)
+
+test-journeys: setup-test ## Walk every browser journey with JavaScript and without, on both databases
+	@$(PYTHON3) scripts/machine.py browser
+	@env -u DATABASE_URL WARDMOTE_TEST_VISITORS=both $(PYTEST) tests/journeys $(ARGS)
+	@address=$$($(PYTHON3) scripts/machine.py postgresql) && WARDMOTE_TEST_VISITORS=both WARDMOTE_TEST_POSTGRESQL=$$address $(PYTEST) --database postgresql tests/journeys $(ARGS)
 
 test-bare: ## Run demo and tests on a bare Debian made with debootstrap, as root and as an ordinary user
 	@sh scripts/test-bare.sh

@@ -138,7 +138,11 @@ def browser() -> Iterator[Browser]:
 WITHOUT_SCRIPT: set[Page] = set()
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+# Each journey is walked with script on one database and without it on the other; `make test-journeys` walks all four.
+VISITORS = (True, False) if os.environ.get("WARDMOTE_TEST_VISITORS") == "both" else (not environment.POSTGRESQL,)
+
+
+@pytest.fixture(params=VISITORS, ids=lambda has_script: "with JavaScript" if has_script else "without JavaScript")
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page of a fresh visitor; axe needs its script past the site's own policy, nothing else does."""
     context = browser.new_context(java_script_enabled=request.param, viewport=WIDE, accept_downloads=True)
