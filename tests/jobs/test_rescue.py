@@ -115,7 +115,7 @@ def test_of_two_clocks_one_does_it(hourly: None) -> None:
 
 def test_the_schedules_of_the_product_run(settings: Any, tmp_path: Path) -> None:
     settings.WARDMOTE_DATA = tmp_path / "data"
-    assert tick(NOW) == ["rescue", "sweep"]
+    assert tick(NOW) == ["rescue", "sweep", "digests", "outbox"]
 
 
 def test_bytes_of_uploads_go_when_no_job_will_read_them(settings: Any, tmp_path: Path) -> None:
