@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.strategy.conftest import People, signed_in, started
+from tests.strategy.evidence.test_pages import queries_of
 from tests.strategy.evidence.test_uploads import text
 from wardmote.access.readers import NotAllowed
 from wardmote.audit.queries import entries_of
@@ -99,3 +100,13 @@ def test_an_assessment_draws_it_and_says_what_it_does_to_the_comparison(
     page = text(signed_in(people.analyst).get(f"/assessments/{assessment.id}/problems/burglary/"))
     assert said in page
     assert "(a) Change in recording, June 2025" in page
+
+
+def test_the_list_asks_the_database_as_often_however_long_it_is(people: People) -> None:
+    client = signed_in(people.analyst)
+    slug = "burglary"
+    keep_change(people.analyst, replace(GIVEN, problems=(slug,)))
+    few = queries_of(client, "/evidence/recording/")
+    for slug in ("robbery", "shoplifting", "vehicle-crime"):
+        keep_change(people.analyst, replace(GIVEN, problems=(slug,)))
+    assert queries_of(client, "/evidence/recording/") == few < 20

@@ -10,6 +10,7 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from tests.strategy.conftest import People, signed_in
+from tests.strategy.evidence.test_pages import queries_of
 from tests.strategy.evidence.test_uploads import text
 from tests.strategy.partner import DATASET, MEASURE, force_sheet
 from wardmote.access.readers import NotAllowed
@@ -159,3 +160,13 @@ def test_the_analyst_lays_two_sources_side_by_side(people: People, sheet: dict[s
 
 def test_without_a_partner_figure_the_page_says_what_to_do_first(people: People, db: None) -> None:
     assert "Add a partner's sheet" in text(signed_in(people.analyst).get("/evidence/two-sources/new/"))
+
+
+def test_the_list_asks_the_database_as_often_however_long_it_is(people: People) -> None:
+    client = signed_in(people.analyst)
+    slug = "burglary"
+    keep_pair(people.analyst, replace(GIVEN, problem=slug))
+    few = queries_of(client, "/evidence/two-sources/")
+    for slug in ("robbery", "shoplifting", "vehicle-crime"):
+        keep_pair(people.analyst, replace(GIVEN, problem=slug))
+    assert queries_of(client, "/evidence/two-sources/") == few < 20

@@ -1,19 +1,19 @@
 """The shape of the page of changes in recording."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from wardmote.definitions import Effect
+from wardmote.definitions import Effect, Problem
 from wardmote.foundations.periods import Month
 from wardmote.strategy.evidence.models import RecordedChange
-from wardmote.strategy.evidence.queries.own_problems import problem_for
 
 EFFECTS = {Effect.CARE: ("Compare with care", "yellow"), Effect.BREAK: ("Not compared across", "red")}
 
 
-def change_row(change: RecordedChange) -> dict[str, Any]:
+def change_row(change: RecordedChange, known: Mapping[str, Problem]) -> dict[str, Any]:
     """Return one change with what it touches, in words."""
     effect, colour = EFFECTS[Effect(change.effect)]
-    titles = [problem_for(change.partnership, slug).title for slug in change.problems]
+    titles = [known[slug].title for slug in change.problems]
     return {
         "change": change,
         "month": Month.parse(change.month).words(),

@@ -1,9 +1,9 @@
 """The shape of the pages of two sources."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wardmote.definitions import Difference
+from wardmote.definitions import Difference, Problem
 from wardmote.foundations.rounding import with_thousands
 from wardmote.strategy.evidence.models import SourcePair
 from wardmote.strategy.evidence.queries.own_problems import problem_for
@@ -14,9 +14,9 @@ OPEN_WORDS = "data.police.uk"
 PUBLISHED = {Chosen.OPEN: OPEN_WORDS, Chosen.PARTNER: "The partner's own"}
 
 
-def pair_row(pair: SourcePair) -> dict[str, Any]:
-    """Return a row of the list."""
-    title = problem_for(pair.partnership, pair.problem).title
+def pair_row(pair: SourcePair, known: Mapping[str, Problem]) -> dict[str, Any]:
+    """Return a row of the list; `known` are the partnership's problems."""
+    title = known[pair.problem].title
     return {"pair": pair, "title": title, "published": PUBLISHED[Chosen(pair.chosen)]}
 
 

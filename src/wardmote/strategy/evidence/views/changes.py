@@ -17,15 +17,16 @@ from wardmote.strategy.evidence.models import RecordedChange
 from wardmote.strategy.evidence.presenters import changes as presenters
 from wardmote.strategy.evidence.queries import releases_for
 from wardmote.strategy.evidence.queries.changes import recorded_changes
-from wardmote.strategy.evidence.queries.own_problems import problems_used
+from wardmote.strategy.evidence.queries.own_problems import every_problem, problems_used
 
 
 @requires(Permission.SEE_EVIDENCE)
 def change_list(request: HttpRequest) -> HttpResponse:
     """Every change in recording that is known."""
     reader = reader_of(request)
+    known = every_problem(partnership_of(reader))
     shown = {
-        "own": [presenters.change_row(change) for change in recorded_changes(reader)],
+        "own": [presenters.change_row(change, known) for change in recorded_changes(reader)],
         "published": recording_changes(),
         "may_change": reader.may(Permission.IMPORT_EVIDENCE),
     }

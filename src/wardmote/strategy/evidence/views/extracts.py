@@ -16,7 +16,7 @@ from wardmote.strategy.evidence.actions.extracts import issue_extract, made_agai
 from wardmote.strategy.evidence.forms.extracts import ExtractForm
 from wardmote.strategy.evidence.models import Extract
 from wardmote.strategy.evidence.queries.extracts import ExtractRefused, extracts_of, months_to_extract
-from wardmote.strategy.evidence.queries.own_problems import problem_for, problems_used
+from wardmote.strategy.evidence.queries.own_problems import every_problem, problems_used
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -26,10 +26,11 @@ def extract_list(request: HttpRequest) -> HttpResponse:
     """Who got what, when and what for."""
     extracts = list(extracts_of(reader_of(request)))
     posts = posts_by_key({one.issued_by_key for one in extracts})
+    known = every_problem(partnership_of(reader_of(request)))
     rows = [
         {
             "extract": one,
-            "problems": ", ".join(problem_for(one.partnership, slug).title for slug in one.problems),
+            "problems": ", ".join(known[slug].title for slug in one.problems),
             "period": rolling_12(Month.parse(one.last_month)).words(),
             "by": posts[one.issued_by_key],
         }

@@ -17,7 +17,7 @@ from wardmote.strategy.evidence.actions.pairs import PairRefused, keep_pair, par
 from wardmote.strategy.evidence.forms.pairs import MeasureForm, PairForm
 from wardmote.strategy.evidence.models import SourcePair
 from wardmote.strategy.evidence.presenters import pairs as presenters
-from wardmote.strategy.evidence.queries.own_problems import problem_for, problems_used
+from wardmote.strategy.evidence.queries.own_problems import every_problem, problem_for, problems_used
 from wardmote.strategy.evidence.queries.pairs import (
     PartnerMeasure,
     pairs_of,
@@ -32,7 +32,8 @@ def pair_list(request: HttpRequest) -> HttpResponse:
     """Every problem of which two sources are held, with the one that is published."""
     reader = reader_of(request)
     may_change = reader.may(Permission.IMPORT_EVIDENCE)
-    rows = [presenters.pair_row(pair) for pair in pairs_of(reader)]
+    known = every_problem(partnership_of(reader))
+    rows = [presenters.pair_row(pair, known) for pair in pairs_of(reader)]
     return render(request, "evidence/pairs.html", {"rows": rows, "may_change": may_change})
 
 
