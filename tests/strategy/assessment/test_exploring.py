@@ -74,3 +74,23 @@ def test_a_name_that_looks_like_a_formula_stays_text() -> None:
     analysis = {"sources": [], "period": {"words": "year to August 2026"}, "districts": [["E06000001", "Fern"]]}
     *_, last = explored_lines(Explored(problem, analysis))
     assert last.split(",")[3] == "'=1+1"
+
+
+def test_one_ward_has_its_own_year_months_and_small_areas(people: People, releases: tuple[Release, ...]) -> None:
+    month = Month.parse("2026-08")
+    whole = explore(people.scorer, "shoplifting", month).problem
+    row = max(whole["places"], key=lambda one: one["count"])
+    found = explore(people.scorer, "shoplifting", month, ward=(row["code"], row["name"]))
+    assert found.problem["rate"]["count"] == row["count"]
+    assert found.problem["change"]["previous"] == row["before"]
+    assert sum(found.problem["months"][str(month - back)] for back in range(12)) == row["count"]
+    assert found.analysis["place_level"] == "lsoa"
+    assert sum(one["count"] for one in found.problem["places"]) == row["count"]
+    client: Any = signed_in(people.scorer)
+    asked = {"problem": "shoplifting", "to": "2026-08", "ward": row["code"]}
+    page = client.get("/assessments/explore/", asked).content.decode()
+    assert f"in {row['name']}, year to August 2026" in page
+    rows = rows_of(client.get("/assessments/explore/figures.csv", asked))
+    assert {one["area"] for one in rows if not one["area_code"]} == {row["name"]}
+    wrong = client.get("/assessments/explore/", {**asked, "ward": "E05999999"}).content.decode()
+    assert "Choose a ward from the list" in wrong

@@ -94,14 +94,13 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
 
 def frame_of(evidence: Evidence, scope: AnalysisScope) -> Frame:
     """Return the questions that every figure of an analysis shares: the districts' data set and its last 12 months."""
-    districts = {"district": scope.codes}
-    dataset, months = _dataset(evidence, districts)
+    dataset, months = _dataset(evidence, scope.where)
     last = max(months)
     period = rolling_12(last)
     first = max(min(months), last - (WINDOW_MONTHS - 1))
     return Frame(
         evidence=evidence,
-        where={**districts, "dataset": (dataset,)},
+        where={**scope.where, "dataset": (dataset,)},
         slugs=tuple(slug for slug in scope.problems if scope.known[slug].police_uk),
         period=period,
         window=Period(first, last),
@@ -151,7 +150,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     return {
         "version": 1,
         "partnership": scope.partnership,
-        "districts": [list(pair) for pair in scope.districts],
+        "districts": [list(pair) for pair in scope.areas],
         "as_at": scope.as_at.isoformat(),
         "data_cut_off": scope.data_cut_off.isoformat() if scope.data_cut_off else "",
         "is_sample": scope.is_sample,
@@ -242,7 +241,7 @@ Places = dict[str, list[dict[str, Any]]]
 
 def _places(frame: Frame) -> tuple[str, Places]:
     """Return the level (ward, or LSOA where no lookup knows wards) and, by problem, its areas with count and rate."""
-    for level in ("ward", "lsoa"):
+    for level in ("lsoa",) if "ward" in frame.where else ("ward", "lsoa"):
         try:
             return level, _by_place(frame, level)
         except FiguresRefused:

@@ -8,10 +8,11 @@ from typing import Any
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
+from wardmote.analytics.measures.areas import areas_within
 from wardmote.analytics.measures.rows import safe_cell
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
-from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.queries import gather_evidence, held_releases
 from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
 from wardmote.strategy.evidence.queries.own_problems import every_problem
@@ -39,8 +40,22 @@ def months_to_explore(reader: Reader) -> list[Month]:
     return [month for month in reversed(months) if month.since(months[0]) >= YEAR - 1]
 
 
-def explore(reader: Reader, slug: str, last: Month) -> Explored:
-    """Return the figures of one problem for the year to a month; raises AnalysisRefused with what is missing."""
+def wards_to_explore(reader: Reader) -> tuple[tuple[str, str], ...]:
+    """Return code and name of the wards of the partnership, none where no lookup knows them."""
+    reader.require(Permission.SEE_EVIDENCE)
+    partnership = partnership_of(reader)
+    evidence = gather_evidence(is_sample=partnership.is_sample, lookup=chosen_lookup(partnership))
+    try:
+        return areas_within(evidence, "ward", tuple(one.code for one in partnership.districts.all()))
+    finally:
+        evidence.con.disconnect()
+
+
+def explore(reader: Reader, slug: str, last: Month, *, ward: tuple[str, str] | None = None) -> Explored:
+    """Return the figures of one problem for the year to a month, of the whole area or of one ward.
+
+    Raises AnalysisRefused with what is missing. A partner's own figures are of the whole area only.
+    """
     reader.require(Permission.SEE_EVIDENCE)
     partnership = partnership_of(reader)
     scope = AnalysisScope(
@@ -50,7 +65,8 @@ def explore(reader: Reader, slug: str, last: Month) -> Explored:
         problems=(slug,),
         held=held_releases(is_sample=partnership.is_sample),
         is_sample=partnership.is_sample,
-        pairs=pairs_for(partnership),
+        pairs=() if ward else pairs_for(partnership),
+        ward=ward,
         changes=changes_known(partnership),
         known=every_problem(partnership),
         lookup=chosen_lookup(partnership),

@@ -45,11 +45,23 @@ class AnalysisScope:
     known: Mapping[str, Problem] = field(default_factory=all_problems)
     # The data set of the lookup that the partnership chose; the one that knows most where it is empty.
     lookup: str = ""
+    # One ward, by code and name, in place of the whole of the districts.
+    ward: tuple[str, str] | None = None
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The districts' codes."""
         return tuple(code for code, _ in self.districts)
+
+    @property
+    def where(self) -> dict[str, tuple[str, ...]]:
+        """The area that is asked about: the districts, or one ward of them."""
+        return {"ward": (self.ward[0],)} if self.ward else {"district": self.codes}
+
+    @property
+    def areas(self) -> tuple[tuple[str, str], ...]:
+        """Code and name of the area that is asked about."""
+        return (self.ward,) if self.ward else self.districts
 
 
 def scope_of(assessment: Assessment) -> AnalysisScope:

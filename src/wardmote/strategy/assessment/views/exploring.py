@@ -13,7 +13,7 @@ from wardmote.partnership.members.queries import partnership_of
 from wardmote.printing import html
 from wardmote.strategy.assessment.forms.exploring import ExploreForm
 from wardmote.strategy.assessment.presenters import csv_download
-from wardmote.strategy.assessment.queries.exploring import explore, explored_lines, months_to_explore
+from wardmote.strategy.assessment.queries.exploring import explore, explored_lines, months_to_explore, wards_to_explore
 from wardmote.strategy.assessment.queries.scope import AnalysisRefused
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
 from wardmote.strategy.evidence.queries.own_problems import problems_used
@@ -27,7 +27,7 @@ def explore_page(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data
         try:
-            found = explore(reader_of(request), chosen["problem"], Month.parse(chosen["to"]))
+            found = explore(reader_of(request), chosen["problem"], Month.parse(chosen["to"]), ward=form.chosen_ward())
         except AnalysisRefused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -46,7 +46,7 @@ def explore_csv(request: HttpRequest) -> HttpResponseBase:
         raise Http404
     problem, to = form.cleaned_data["problem"], form.cleaned_data["to"]
     try:
-        found = explore(reader_of(request), problem, Month.parse(to))
+        found = explore(reader_of(request), problem, Month.parse(to), ward=form.chosen_ward())
     except AnalysisRefused:
         raise Http404 from None
     return csv_download(explored_lines(found), name=f"{problem}-year-to-{to}.csv")
@@ -55,4 +55,6 @@ def explore_csv(request: HttpRequest) -> HttpResponseBase:
 def _form(request: HttpRequest) -> ExploreForm:
     reader = reader_of(request)
     used = problems_used(partnership_of(reader), timezone.localdate())
-    return ExploreForm(request.GET or None, months=months_to_explore(reader), problems=used)
+    months = months_to_explore(reader)
+    wards = wards_to_explore(reader) if months else ()
+    return ExploreForm(request.GET or None, months=months, problems=used, wards=wards)
