@@ -7,8 +7,9 @@ import pytest
 
 from tests.strategy.conftest import Held, People, signed_in
 from wardmote.foundations.periods import Month
-from wardmote.strategy.assessment.queries.exploring import Explored, explore, explored_lines, months_to_explore
+from wardmote.strategy.assessment.queries.exploring import Explored, explore, explored_lines
 from wardmote.strategy.evidence.models import Release
+from wardmote.strategy.evidence.queries import months_with_a_year
 
 
 def rows_of(answer: Any) -> list[dict[str, str]]:
@@ -18,7 +19,7 @@ def rows_of(answer: Any) -> list[dict[str, str]]:
 def test_a_year_can_end_with_every_month_that_has_a_year_before_it(
     people: People, releases: tuple[Release, ...]
 ) -> None:
-    months = months_to_explore(people.scorer)
+    months = months_with_a_year(people.scorer)
     # Two years are held, September 2024 to August 2026: the first whole year ends with August 2025.
     assert (str(months[0]), str(months[-1]), len(months)) == ("2026-08", "2025-08", 13)
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any, Final
 
 from wardmote.analytics.measures.change import Change, Compared, worked_change
-from wardmote.analytics.measures.interval import YEAR
 from wardmote.foundations.periods import Month, Period
 
 NOT_GIVEN = "not given"
@@ -132,8 +131,3 @@ def partner_change(figures: Sequence[PartnerFigure], spans: Compared, *, broken:
 
 def _whole(one: PartnerFigure) -> int | None:
     return None if one.value is None or one.value != int(one.value) else int(one.value)
-
-
-def year_and_before(last: Month) -> Compared:
-    """Return the year to a month and the year before it."""
-    return Compared(Period(last - (2 * YEAR - 1), last - YEAR), Period(last - (YEAR - 1), last))

@@ -21,8 +21,6 @@ from .analysis import analyse
 from .scope import AnalysisScope
 from .two_sources import pairs_for
 
-YEAR = 12
-
 
 @dataclass(frozen=True)
 class Explored:
@@ -30,14 +28,6 @@ class Explored:
 
     problem: dict[str, Any]
     analysis: dict[str, Any]
-
-
-def months_to_explore(reader: Reader) -> list[Month]:
-    """Return the months that a year can end with, newest first: those with at least a year of data before them."""
-    reader.require(Permission.SEE_EVIDENCE)
-    held = held_releases(is_sample=partnership_of(reader).is_sample)
-    months = sorted({Month.parse(month) for one in held if one.kind == "police-uk" for month in one.months})
-    return [month for month in reversed(months) if month.since(months[0]) >= YEAR - 1]
 
 
 def wards_to_explore(reader: Reader) -> tuple[tuple[str, str], ...]:

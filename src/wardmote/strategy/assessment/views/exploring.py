@@ -13,9 +13,10 @@ from wardmote.partnership.members.queries import partnership_of
 from wardmote.printing import html
 from wardmote.strategy.assessment.forms.exploring import ExploreForm
 from wardmote.strategy.assessment.presenters import csv_download
-from wardmote.strategy.assessment.queries.exploring import explore, explored_lines, months_to_explore, wards_to_explore
+from wardmote.strategy.assessment.queries.exploring import explore, explored_lines, wards_to_explore
 from wardmote.strategy.assessment.queries.scope import AnalysisRefused
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
+from wardmote.strategy.evidence.queries import months_with_a_year
 from wardmote.strategy.evidence.queries.own_problems import problems_used
 
 
@@ -55,6 +56,6 @@ def explore_csv(request: HttpRequest) -> HttpResponseBase:
 def _form(request: HttpRequest) -> ExploreForm:
     reader = reader_of(request)
     used = problems_used(partnership_of(reader), timezone.localdate())
-    months = months_to_explore(reader)
+    months = months_with_a_year(reader)
     wards = wards_to_explore(reader) if months else ()
     return ExploreForm(request.GET or None, months=months, problems=used, wards=wards)

@@ -1,5 +1,6 @@
 """Issuing figures to a partner: the pack is kept byte for byte, and the log says who got what, when and what for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.utils import timezone
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
+from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.audit.actions import record
 from wardmote.foundations.periods import Month
 from wardmote.partnership.documents.actions import keep
@@ -41,15 +43,7 @@ def issue_extract(reader: Reader, given: GivenExtract) -> Extract:
     reader.require(Permission.IMPORT_EVIDENCE)
     partnership = partnership_of(reader)
     held = counted_for(partnership)
-    found = extracted(partnership, given.problems, given.last, held=held)
-    report = extract_report(
-        found,
-        partnership=partnership.name,
-        recipient=given.recipient,
-        purpose=given.purpose,
-        is_sample=partnership.is_sample,
-    )
-    sha256 = keep(xlsx.render(report))
+    sha256 = keep(_pack(partnership, given, held))
     releases: list[tuple[str, list[str]]] = [(one.release, list(one.months)) for one in held]
     return _log(reader, partnership, given, releases=releases, sha256=sha256)
 
@@ -86,14 +80,24 @@ def open_extract(reader: Reader, extract: Extract) -> bytes:
 def made_again(reader: Reader, extract: Extract) -> bool:
     """Whether the same releases give the same pack today, byte for byte."""
     reader.require(Permission.IMPORT_EVIDENCE)
-    partnership = partnership_of(reader)
-    held = counted_then(extract)
-    found = extracted(partnership, extract.problems, Month.parse(extract.last_month), held=held)
-    report = extract_report(
-        found,
-        partnership=partnership.name,
-        recipient=extract.recipient,
+    given = GivenExtract(
+        problems=tuple(extract.problems),
+        last=Month.parse(extract.last_month),
+        agency=extract.agency,
+        other_body=extract.other_body,
+        post=extract.post,
         purpose=extract.purpose,
+    )
+    return _pack(partnership_of(reader), given, counted_then(extract)) == read_stored(extract.sha256)
+
+
+def _pack(partnership: Partnership, given: GivenExtract, held: Sequence[HeldRelease]) -> bytes:
+    """Count from these releases and print the workbook."""
+    report = extract_report(
+        extracted(partnership, given.problems, given.last, held=held),
+        partnership=partnership.name,
+        recipient=given.recipient,
+        purpose=given.purpose,
         is_sample=partnership.is_sample,
     )
-    return xlsx.render(report) == read_stored(extract.sha256)
+    return xlsx.render(report)

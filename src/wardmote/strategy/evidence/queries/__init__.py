@@ -14,7 +14,7 @@ from wardmote.analytics.measures.evidence import Evidence, Here, gather
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
 from wardmote.definitions import Problem, RecordingChange, problems
-from wardmote.foundations.periods import Month
+from wardmote.foundations.periods import Month, rolling_12
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.models import Import, Release, ReleaseVerdict
 from wardmote.strategy.evidence.rules import ReleaseMonths, ReleaseState, Verdict, newest_months
@@ -50,11 +50,23 @@ def held_releases(*, is_sample: bool, until: date | None = None) -> tuple[HeldRe
 
     With `until` only those count that were accepted by the end of that day.
     """
-    releases = Release.objects.filter(is_sample=is_sample)
-    if until is not None:
-        after = ReleaseVerdict.objects.filter(verdict=Verdict.ACCEPT, given_at__date__gt=until)
-        releases = releases.exclude(id__in=after.values("release_id"))
-    return counting(releases)
+    return counting(accepted_by(Release.objects.filter(is_sample=is_sample), until))
+
+
+def accepted_by(releases: QuerySet[Release], until: date | None) -> QuerySet[Release]:
+    """Leave out the releases that were accepted after a day; none where no day is given."""
+    if until is None:
+        return releases
+    after = ReleaseVerdict.objects.filter(verdict=Verdict.ACCEPT, given_at__date__gt=until)
+    return releases.exclude(id__in=after.values("release_id"))
+
+
+def months_with_a_year(reader: Reader) -> list[Month]:
+    """Return the months that a year can end with, newest first: those with at least a year of data before them."""
+    reader.require(Permission.SEE_EVIDENCE)
+    held = held_releases(is_sample=partnership_of(reader).is_sample)
+    months = sorted({Month.parse(month) for one in held if one.kind == "police-uk" for month in one.months})
+    return [month for month in reversed(months) if rolling_12(month).first >= months[0]]
 
 
 def counting(releases: Iterable[Release], *, if_accepted: str = "") -> tuple[HeldRelease, ...]:

@@ -44,13 +44,6 @@ def extracts_of(reader: Reader) -> QuerySet[Extract]:
     return Extract.objects.filter(partnership=partnership_of(reader)).select_related("agency", "partnership")
 
 
-def months_to_extract(reader: Reader) -> list[Month]:
-    """Return the months that a year of figures can end with, newest first."""
-    held = held_releases(is_sample=partnership_of(reader).is_sample)
-    months = sorted({Month.parse(month) for one in held if one.kind == "police-uk" for month in one.months})
-    return [month for month in reversed(months) if rolling_12(month).first >= months[0]]
-
-
 def counted_for(partnership: Partnership) -> tuple[HeldRelease, ...]:
     """Return the releases that an extract made today is counted from."""
     return tuple(one for one in held_releases(is_sample=partnership.is_sample) if one.kind in ("police-uk", "lookup"))

@@ -17,11 +17,11 @@ from wardmote.definitions import Difference, source_differences
 from wardmote.foundations.periods import Month, Period
 from wardmote.partnership.members.models import Partnership
 from wardmote.partnership.members.queries import partnership_of
-from wardmote.strategy.evidence.models import Release, ReleaseVerdict, SourcePair
-from wardmote.strategy.evidence.rules import ReleaseState, Verdict
+from wardmote.strategy.evidence.models import Release, SourcePair
+from wardmote.strategy.evidence.rules import ReleaseState
 from wardmote.strategy.evidence.rules.pairs import Gap, gap_between
 
-from . import gather_evidence, held_releases, sees_sample, warehouse
+from . import accepted_by, gather_evidence, held_releases, sees_sample, warehouse
 from .own_problems import every_problem
 
 FIGURES = "figures"
@@ -77,10 +77,7 @@ def partner_releases(partnership: Partnership, dataset: str, *, until: date | No
     found = Release.objects.filter(
         kind=FIGURES, partnership=partnership, dataset=dataset, state=ReleaseState.ACCEPTED
     ).order_by("arrival")
-    if until is not None:
-        after = ReleaseVerdict.objects.filter(verdict=Verdict.ACCEPT, given_at__date__gt=until)
-        found = found.exclude(id__in=after.values("release_id"))
-    return tuple(found)
+    return tuple(accepted_by(found, until))
 
 
 def partner_measures(reader: Reader) -> tuple[PartnerMeasure, ...]:

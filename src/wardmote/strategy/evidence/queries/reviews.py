@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
-from wardmote.analytics.measures.true_picture import CHECKS, Found, look_over
+from wardmote.analytics.measures.true_picture import Found, look_over
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.models import IncidentReview, Release
@@ -18,11 +18,6 @@ class Looked:
 
     found: Found
     review: IncidentReview | None
-
-
-def check_codes() -> tuple[str, ...]:
-    """Return the names of all checks on incidents."""
-    return tuple(check.code for check, _ in CHECKS)
 
 
 def looked_over(reader: Reader, release: Release) -> tuple[Looked, ...]:

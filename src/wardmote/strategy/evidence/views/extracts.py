@@ -15,7 +15,8 @@ from wardmote.partnership.members.queries import agencies_of, partnership_of, po
 from wardmote.strategy.evidence.actions.extracts import issue_extract, made_again, open_extract
 from wardmote.strategy.evidence.forms.extracts import ExtractForm
 from wardmote.strategy.evidence.models import Extract
-from wardmote.strategy.evidence.queries.extracts import ExtractRefused, extracts_of, months_to_extract
+from wardmote.strategy.evidence.queries import months_with_a_year
+from wardmote.strategy.evidence.queries.extracts import ExtractRefused, extracts_of
 from wardmote.strategy.evidence.queries.own_problems import every_problem, problems_used
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,7 +47,7 @@ def new_extract_page(request: HttpRequest) -> HttpResponse:
     form = ExtractForm(
         request.POST or None,
         problems=[one for one in problems_used(partnership_of(reader), timezone.localdate()) if one.police_uk],
-        months=months_to_extract(reader),
+        months=months_with_a_year(reader),
         agencies=agencies_of(reader),
     )
     if request.method == "POST" and form.is_valid():

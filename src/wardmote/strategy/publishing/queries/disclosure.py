@@ -183,10 +183,6 @@ def _shown(problem: Content, found: Protected, limits: Limits) -> dict[str, Any]
     return {**bare, **kept, "hidden": sorted([*hidden, *derived, *change])}
 
 
-def _mapped(row: Content) -> dict[str, Any]:
-    return {"count": row["count"], "rate": row["rate"]}
-
-
 def _change(change: Content, *, keeps_noise: bool) -> dict[str, Any]:
     """A change between two shown counts; how much the months vary is told only where they are shown."""
     kept = dict(change) | {"warning": "", "whole_force": ""}
