@@ -16,12 +16,14 @@ from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
+from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.partner import total_over
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
 from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.stress import kendall_tau
+from wardmote.analytics.measures.usual import usual_ranges
 from wardmote.analytics.measures.words import printed_change
 from wardmote.definitions import matrix
 from wardmote.foundations.periods import Month, Period
@@ -40,7 +42,20 @@ def examples(page: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(
     "page",
-    ["counts", "places", "rates", "shares", "change", "two-sources", "scoring", "bands", "firmness", "consultation"],
+    [
+        "counts",
+        "places",
+        "rates",
+        "shares",
+        "change",
+        "two-sources",
+        "scoring",
+        "bands",
+        "firmness",
+        "consultation",
+        "usual-range",
+        "control",
+    ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
     text = (PAGES / f"{page}.md").read_text(encoding="utf-8")
@@ -181,3 +196,22 @@ def test_consultation() -> None:
     assert float(half_up(100 * (now - before), 1)) == example["change"]
     moved = change_interval(before, example["bases"], now, example["bases"])
     assert [float(half_up(Fraction(one) * 100, 1)) for one in (moved.low, moved.high)] == example["change_interval"]
+
+
+def test_usual_range() -> None:
+    (example,) = examples("usual-range")
+    assert {(one.expected, one.low, one.high) for one in usual_ranges(example["years"])} == {
+        (example["expected"], *example["range"])
+    }
+
+
+def test_control() -> None:
+    (example,) = examples("control")
+    found = limits(example["values"])
+    assert found is not None
+    assert (found.mean, found.moving_range) == (example["mean"], example["moving_range"])
+    assert [found.lower, found.upper] == pytest.approx(example["limits"])
+    for name, values in example["signals"].items():
+        last = signals(values, Limits(mean=10.0, moving_range=3.0, points=20))[-1]
+        assert last is not None
+        assert last.signal == name

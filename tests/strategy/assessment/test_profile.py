@@ -50,7 +50,7 @@ from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.reports.lines import lines_of
 from wardmote.strategy.assessment.rules import Confidence
 from wardmote.strategy.assessment.rules.profile import NO_VOICE, Item, ProfileState, Relation, Side, VoiceGroup
-from wardmote.strategy.assessment.rules.sentences import quotes_in, untraced_in
+from wardmote.strategy.assessment.rules.sentences import numbers_in, quotes_in, untraced_in
 from wardmote.strategy.evidence.actions import quiet
 from wardmote.strategy.publishing.actions import publish
 
@@ -81,10 +81,11 @@ def test_the_analysis_proposes_a_sentence_for_each_item_and_every_number_of_it_i
     analysed: Assessment,
 ) -> None:
     items = items_of(problem_of(analysed, "burglary"))
-    assert [item.item for item in items] == [Item.CHANGE, Item.WHEN, Item.WHERE, Item.SHARE, Item.RATE]
+    expected = [Item.CHANGE, Item.WHEN, Item.USUAL, Item.WHERE, Item.SHARE, Item.RATE]
+    assert [item.item for item in items] == expected
     for item in items:
         quotes = quotes_in(item.proposed, item.figures)
-        assert quotes, item.item
+        assert bool(quotes) == bool(numbers_in(item.proposed)), item.item
         assert untraced_in(item.proposed, quotes) == (), item.item
     assert [one.text for one in profile(analysed).sentences] == [item.proposed for item in items]
 

@@ -16,7 +16,7 @@ class ProfileSentence(Record):
     retention_years = None
 
     problem = models.ForeignKey(AssessedProblem, on_delete=models.CASCADE, related_name="sentences")
-    item = models.CharField(max_length=8, choices=[(i, i) for i in Item])
+    item = models.CharField(max_length=16, choices=[(i, i) for i in Item])
     text = models.TextField()
     # Each number that quoted a figure: as written, the figure's key, its value then, its name.
     quoted = models.JSONField(default=list)

@@ -16,18 +16,19 @@ from wardmote.analytics.measures.words import Verdict, found_sentence
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import Effect, Problem
 from wardmote.foundations.periods import Month, Period, before, rolling_12
-from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import gather_evidence
 
+from .cited import sources_of
+from .findings import Series, add_findings, comparable
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
 from .two_sources import two_sources
 
 Report = Callable[[str, int, int], None]
 WINDOW_MONTHS = 36
-STEPS = 6
-# Lookups and populations place and divide every figure.
-PLACING = ("lookup", "population")
+# Five years before the year that is examined: what is usual is read from them.
+HISTORY_MONTHS = 72
+STEPS = 7
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Frame:
     slugs: tuple[str, ...]
     period: Period
     window: Period
+    history: Period
 
     def ask(self, measure: str, *by: str, period: Period | None = None) -> Figures:
         """Ask one measure about the partnership's area and the problems that can be measured."""
@@ -104,6 +106,7 @@ def frame_of(evidence: Evidence, scope: AnalysisScope) -> Frame:
         slugs=tuple(slug for slug in scope.problems if scope.known[slug].police_uk),
         period=period,
         window=Period(first, last),
+        history=Period(max(min(months), last - (HISTORY_MONTHS - 1)), last),
     )
 
 
@@ -128,7 +131,8 @@ def _total(evidence: Evidence, where: Mapping[str, tuple[str, ...]]) -> int:
 
 def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, Any]:
     progress("Counting month by month", 1, STEPS)
-    series = _series(frame)
+    counted = _series(frame)
+    series = {slug: _plain_window(counts, frame.window) for slug, counts in counted.items()}
     progress("Rates and shares", 2, STEPS)
     rates, shares = _by_problem(frame.rates("problem")), _by_problem(frame.shares())
     progress("Change on the year before", 3, STEPS)
@@ -147,6 +151,8 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         for slug, known in ((slug, scope.known[slug]) for slug in scope.problems)
     ]
     _add_pairs(frame, scope, problems)
+    progress("What is usual", 6, STEPS)
+    add_findings(problems, _histories(frame, scope, counted), frame.period)
     return {
         "version": 1,
         "partnership": scope.partnership,
@@ -161,7 +167,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "map": {name: value for name, value in drawn.items() if name != "values"},
         "dataset": frame.where["dataset"][0],
         "lookup": frame.evidence.lookup,
-        "sources": _sources(frame.evidence, frame.where["dataset"][0], drawn["areas"], _partners(problems, scope)),
+        "sources": sources_of(frame.evidence, frame.where["dataset"][0], drawn["areas"], _partners(problems, scope)),
         "unavailable": [dict(one) for one in scope.unavailable],
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
@@ -220,11 +226,24 @@ def _period(period: Period) -> dict[str, str]:
     return {"first": str(period.first), "last": str(period.last), "words": period.words()}
 
 
-def _series(frame: Frame) -> dict[str, dict[str, int | None]]:
-    found: dict[str, dict[str, int | None]] = {}
-    for record in map(plain, frame.ask("counts", "problem", "month", period=frame.window).records()):
-        found.setdefault(record["problem"], {})[record["month"]] = record["count"]
+def _series(frame: Frame) -> dict[str, dict[Month, int | None]]:
+    found: dict[str, dict[Month, int | None]] = {}
+    for record in frame.ask("counts", "problem", "month", period=frame.history).records():
+        count = record["count"]
+        found.setdefault(str(record["problem"]), {})[Month.parse(str(record["month"]))] = (
+            None if count is None else int(count)
+        )
     return found
+
+
+def _plain_window(counts: Series, window: Period) -> dict[str, int | None]:
+    return {str(month): counts[month] for month in window.months if month in counts}
+
+
+def _histories(frame: Frame, scope: AnalysisScope, counted: Mapping[str, Series]) -> dict[str, Series]:
+    """Return the counts of each problem by month, as far back as they mean the same."""
+    changes = frame.evidence.recording_changes
+    return {slug: comparable(counts, scope.known[slug].police_uk, changes) for slug, counts in counted.items()}
 
 
 def _by_problem(figures: Figures) -> dict[str, dict[str, Any]]:
@@ -314,31 +333,4 @@ def _problem(
         "rate": dict(rate or {}),
         "share": dict(share or {}),
         "change": dict(change or {}),
-    }
-
-
-def _sources(
-    evidence: Evidence, dataset: str, areas: Sequence[Mapping[str, str]], paired: Sequence[HeldRelease]
-) -> list[dict[str, Any]]:
-    """Return what is cited: the force's releases, lookups and populations, boundaries drawn, partners' figures."""
-    drawn = {area["release"] for area in areas}
-    cited = [r for r in evidence.held if r.release in drawn or r.dataset == dataset or r.kind in PLACING]
-    cited += paired
-    rows = {release.digest: release for release in Release.objects.filter(digest__in=[r.release for r in cited])}
-    return [_source(held, rows[held.release]) for held in sorted(cited, key=lambda r: (r.kind, r.dataset, r.release))]
-
-
-def _source(held: HeldRelease, row: Release) -> dict[str, Any]:
-    return {
-        "dataset": held.dataset,
-        "release": held.release,
-        "kind": held.kind,
-        "months": list(held.months),
-        "editions": dict(held.editions),
-        "title": row.title,
-        "publisher": row.publisher,
-        "licence": row.manifest["licence"],
-        "attribution": row.manifest["attribution"],
-        "status": row.status,
-        "caveat": row.caveat,
     }

@@ -80,7 +80,20 @@ def _month(analysis: Content, problem: Content, key: str, month: str) -> dict[st
     found = _figure(analysis, problem, key, what="count", period=period)
     group = f"Incidents by problem and month, {analysis['months'][0]} to {analysis['months'][-1]}"
     title = f"{problem['title']}, {period.words()}"
-    return found | {"value": _text(problem["months"][month]), "title": title, "group": group}
+    found |= {"value": _text(problem["months"][month]), "title": title, "group": group}
+    return found | {"facts": _usual_facts(problem.get("usual") or {}, month)}
+
+
+def _usual_facts(usual: Content, month: str) -> list[tuple[str, str]]:
+    """Return where a month usually lies, and what that is read from."""
+    one = usual.get("months", {}).get(month)
+    if one is None:
+        return []
+    ends = f"{with_thousands(one['low'])} to {with_thousands(one['high'])}"
+    earlier = f"the same month of {usual['years']} earlier years"
+    before = earlier if usual["years"] else f"the {usual['earlier_months']} months before"
+    where = usual["outside"].get(month, "within")
+    return [("Usual range", f"{ends}, by {before}"), ("This month", f"{where} its usual range")]
 
 
 def _place(analysis: Content, problem: Content, key: str, *, code: str, what: str) -> dict[str, Any] | None:

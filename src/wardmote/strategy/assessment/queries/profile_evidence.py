@@ -11,6 +11,8 @@ from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.usual import usual_sentences
+
 Content = Mapping[str, Any]
 MOST_NAMED: Final = 3
 FEWEST_MONTHS: Final = 3
@@ -32,6 +34,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
     found = (
         EvidenceItem(Item.CHANGE, _change_words(problem), _change(problem, analysis)),
         EvidenceItem(Item.WHEN, _when_words(problem, analysis), _when(problem)),
+        EvidenceItem(Item.USUAL, " ".join(usual_sentences(problem)), _usual(problem)),
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
@@ -100,6 +103,27 @@ def _when_words(problem: Content, analysis: Content) -> str:
         f"In the {analysis['period']['words']} the most {said} in {Month.parse(most).words()} "
         f"({with_thousands(known[most])}), the fewest in {Month.parse(fewest).words()} "
         f"({with_thousands(known[fewest])})."
+    )
+
+
+def _usual(problem: Content) -> tuple[Figure, ...]:
+    """Return the ends of the usual range of each month that lies outside it, with its count."""
+    found = problem.get("usual") or {}
+    named = ((month, Month.parse(month).words(), found["months"][month]) for month in found.get("outside", {}))
+    return (
+        (
+            *_when(problem),
+            *(
+                figure
+                for month, words, one in named
+                for end, name in (("low", "lower"), ("high", "upper"))
+                for figure in _figure(
+                    problem, f"usual.{month}.{end}", Kind.COUNT, one[end], f"{name} end of the usual range", of=words
+                )
+            ),
+        )
+        if found
+        else ()
     )
 
 

@@ -20,16 +20,29 @@ from wardmote.printing.blocks import (
 )
 from wardmote.printing.chart_kinds import Line, LineChart
 from wardmote.strategy.assessment.queries.profile import Profile
+from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
+from wardmote.strategy.assessment.rules.profile import Item
 
 from .changes import breaks_of, change_notes, crossed_words, known_changes
+from .findings.usual import band_of, marks_of, usual_words
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
-from .profile import finding_blocks, is_begun, link_blocks, profile_blocks, sentence_blocks
+from .profile import finding_blocks, is_begun, link_blocks, linked_sentence, profile_blocks, sentence_blocks
 from .sources import source_words
 from .two_sources import OPEN, is_partners, published_change, published_count, published_tiles, two_sources_blocks
 
 Content = Mapping[str, Any]
-MARKED = " Upright lines mark changes in recording."
+MARKED = "Upright lines mark changes in recording."
+# What stands as a sentence of its own where nobody has written the profile; the rest is in tiles, chart and table.
+FINDINGS = (
+    Item.USUAL,
+    Item.SEASON,
+    Item.FORECAST,
+    Item.HARM,
+    Item.HOTSPOTS,
+    Item.CONCENTRATION,
+    Item.COMPARISON,
+)
 FOUND_WORDS = "This counts what the police found. More found can mean that they searched more, not that more happened."
 
 
@@ -98,7 +111,9 @@ def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block
         *blocks,
         *_headline(problem, analysis),
         *_change(problem),
+        *found_blocks(problem, analysis),
         trend(problem, analysis),
+        *_band_note(problem),
         *change_notes(problem),
         *two_sources_blocks(problem),
         *_note(note),
@@ -107,16 +122,36 @@ def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block
 
 def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None = None) -> list[Block]:
     """Return what the evidence says about a measured problem: change or sentences, trend, places, map."""
-    said = [*sentence_blocks(profile, problem, analysis), *_moved(problem)] if profile else _change(problem)
+    said = [*sentence_blocks(profile, problem, analysis), *_moved(problem)] if profile else _said(problem, analysis)
     return [
         *_headline(problem, analysis),
         *said,
         trend(problem, analysis),
+        *_band_note(problem),
         *change_notes(problem),
         *two_sources_blocks(problem),
         *place_blocks(problem, analysis),
         *map_blocks(problem, analysis),
     ]
+
+
+def found_blocks(problem: Content, analysis: Content) -> list[Block]:
+    """Return what the measures found beyond the change, a paragraph each, as the analysis words it."""
+    items = evidence_items(problem, analysis)
+    return [
+        Paragraph(linked_sentence(item.proposed, problem, analysis))
+        for item in items
+        if item.item in FINDINGS and item.proposed
+    ]
+
+
+def _said(problem: Content, analysis: Content) -> list[Block]:
+    return [*_change(problem), *found_blocks(problem, analysis)]
+
+
+def _band_note(problem: Content) -> list[Block]:
+    words = usual_words(problem)
+    return [Paragraph((words,))] if words else []
 
 
 def _headline(problem: Content, analysis: Content) -> list[Block]:
@@ -168,16 +203,26 @@ def trend(problem: Content, analysis: Content) -> Picture:
     described = f"A line of {len(known)} months from {first} to {last}"
     if known:
         described += f", between {with_thousands(min(known))} and {with_thousands(max(known))} incidents a month"
+    described += ". The table has each month."
     return Picture(
         title=title,
         subtitle=f"Incidents a month, {first} to {last}",
         chart=LineChart(
-            "Incidents a month", months, (Line(problem["title"], values),), breaks=breaks_of(problem, months)
+            "Incidents a month",
+            months,
+            (Line(problem["title"], values),),
+            band=band_of(problem, months),
+            marks=marks_of(problem, months),
+            breaks=breaks_of(problem, months),
         ),
-        description=f"{described}. The table has each month.{MARKED if known_changes(problem) else ''}",
+        description=" ".join(part for part in (described, _marked(problem), usual_words(problem)) if part),
         source=source_words(analysis, "police-uk"),
         table=calendar_table(title, months, lambda month: _month_cell(problem, month, months)),
     )
+
+
+def _marked(problem: Content) -> str:
+    return MARKED if known_changes(problem) else ""
 
 
 def calendar_table(title: str, months: Iterable[str], cell: Callable[[str], Inline]) -> Table:

@@ -83,6 +83,12 @@ def _sentence(sentence: SentenceView, problem: Content, analysis: Content) -> In
     return (*said, *(Strong(f" {one.words}") for one in sentence.stale))
 
 
+def linked_sentence(text: str, problem: Content, analysis: Content) -> Inlines:
+    """Return a sentence whose numbers lead to where they come from."""
+    figures = figures_of(evidence_items(problem, analysis))
+    return tuple(_linked(text, list(quotes_in(text, figures.values())), analysis, figures))
+
+
 def _linked(text: str, quotes: list[Quote], analysis: Content, figures: Mapping[str, Figure]) -> Iterator[Inline]:
     """Yield a text whose numbers lead to where they come from, each to the first figure that it quotes."""
     end = 0

@@ -16,18 +16,32 @@ class Item(StrEnum):
     FINDING = "finding"
     CHANGE = "change"
     WHEN = "when"
+    USUAL = "usual"
     WHERE = "where"
     SHARE = "share"
     RATE = "rate"
+    HARM = "harm"
+    HOTSPOTS = "hotspots"
+    CONCENTRATION = "concentration"
+    COMPARISON = "comparison"
+    SEASON = "season"
+    FORECAST = "forecast"
 
 
 ITEM_WORDS = {
     Item.FINDING: "Key finding",
     Item.CHANGE: "Change",
     Item.WHEN: "When",
+    Item.USUAL: "Out of the ordinary",
     Item.WHERE: "Where",
     Item.SHARE: "Share of everything recorded",
     Item.RATE: "Compared with the residents",
+    Item.HARM: "Harm",
+    Item.HOTSPOTS: "Hotspots",
+    Item.CONCENTRATION: "Concentration",
+    Item.COMPARISON: "Compared with other areas",
+    Item.SEASON: "Season",
+    Item.FORECAST: "What to expect",
 }
 
 

@@ -16,6 +16,8 @@ Content = Mapping[str, Any]
 # They place and draw; no count of incidents comes from them.
 PLACING = ("lookup", "population", "boundaries")
 RATE_PLACES = 6
+# What is worked out from counts that are not part of the table that protects them.
+UNPROTECTED = ("two_sources", "usual")
 
 
 def public_analysis(analysis: Content) -> dict[str, Any]:
@@ -178,8 +180,9 @@ def _shown(problem: Content, found: Protected, limits: Limits) -> dict[str, Any]
     }
     derived = [f"{slug}.{what}" for what in ("rate", "share") if count is None]
     change = [] if keeps_change else [f"{slug}.change"]
-    # A second total of the same thing would tell nearly what is hidden here.
-    bare = {name: value for name, value in problem.items() if name != "two_sources"}
+    # A second total of the same thing would tell nearly what is hidden here, and so would what earlier months make
+    # of each other.
+    bare = {name: value for name, value in problem.items() if name not in UNPROTECTED}
     return {**bare, **kept, "hidden": sorted([*hidden, *derived, *change])}
 
 

@@ -1,0 +1,24 @@
+"""What the measures beyond counts, rates and changes find out about each problem of an analysis.
+
+Each finding is kept under its own name beside the problem's counts, as plain values; where too little is held it is
+empty, and a report leaves it out.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from wardmote.foundations.periods import Period
+
+from .series import Series, comparable
+from .usual import usual_of
+
+
+def add_findings(problems: Sequence[dict[str, Any]], histories: Mapping[str, Series], period: Period) -> None:
+    """Put the findings about the year `period` beside each measured problem; `histories` has its counts by month."""
+    for problem in problems:
+        history = histories.get(problem["slug"])
+        if history is not None:
+            problem["usual"] = usual_of(history, period)
+
+
+__all__ = ["Series", "add_findings", "comparable"]
