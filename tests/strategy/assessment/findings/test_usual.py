@@ -4,10 +4,10 @@ from typing import Any
 
 from tests.strategy.conftest import Held
 from wardmote.definitions import Effect, RecordingChange
-from wardmote.foundations.periods import Month, Period, rolling_12
+from wardmote.foundations.periods import Month, rolling_12
 from wardmote.printing.chart_kinds import Mark
 from wardmote.strategy.assessment.queries.figures import figure_named
-from wardmote.strategy.assessment.queries.findings import add_findings, comparable
+from wardmote.strategy.assessment.queries.findings import comparable
 from wardmote.strategy.assessment.queries.findings.usual import usual_of, usual_sentences
 from wardmote.strategy.assessment.reports.findings.usual import band_of, marks_of, usual_words
 
@@ -81,10 +81,9 @@ def test_months_before_a_change_in_recording_do_not_count() -> None:
     assert comparable(counts, ["Robbery"], [changed]) == counts
 
 
-def test_a_problem_without_counts_has_no_finding() -> None:
-    other = {"slug": "hate-crime"}
-    add_findings([other], {}, Period(YEAR.first, YEAR.last))
-    assert other == {"slug": "hate-crime"}
+def test_a_problem_that_is_not_measured_has_no_finding(held: Held) -> None:
+    other = next(one for one in held.analysis.content["problems"] if one["slug"] == "domestic-abuse")
+    assert "usual" not in other
 
 
 def test_the_page_of_a_month_tells_its_usual_range(held: Held) -> None:

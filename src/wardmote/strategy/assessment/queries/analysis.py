@@ -8,26 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from wardmote import code_version
-from wardmote.analytics.measures import MEASURES
 from wardmote.analytics.measures.cells import changes_within
-from wardmote.analytics.measures.evidence import Evidence
-from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
+from wardmote.analytics.measures.figures import Figures, FiguresRefused
 from wardmote.analytics.measures.words import Verdict, found_sentence
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import Effect, Problem
-from wardmote.foundations.periods import Month, Period, before, rolling_12
+from wardmote.foundations.periods import Month, Period, before
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
 from .findings import Series, add_findings, comparable
+from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
 from .two_sources import two_sources
 
 Report = Callable[[str, int, int], None]
-WINDOW_MONTHS = 36
-# Five years before the year that is examined: what is usual is read from them.
-HISTORY_MONTHS = 72
 STEPS = 7
 
 
@@ -37,34 +33,6 @@ class Analysis:
 
     content: dict[str, Any]
     cited: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Frame:
-    """The evidence and the questions that every figure of one analysis shares."""
-
-    evidence: Evidence
-    where: Mapping[str, tuple[str, ...]]
-    slugs: tuple[str, ...]
-    period: Period
-    window: Period
-    history: Period
-
-    def ask(self, measure: str, *by: str, period: Period | None = None) -> Figures:
-        """Ask one measure about the partnership's area and the problems that can be measured."""
-        where = {**self.where, "problem": self.slugs}
-        return MEASURES[measure](self.evidence, Query(by=by, where=where, period=period or self.period))
-
-    def shares(self) -> Figures:
-        """Ask what part of everything recorded each problem is: the total is not cut to the problems assessed."""
-        return MEASURES["shares"](self.evidence, Query(by=("problem",), where=self.where, period=self.period))
-
-    def rates(self, *by: str) -> Figures:
-        """Ask for rates, or for counts alone where no population is held."""
-        try:
-            return self.ask("rates", *by)
-        except FiguresRefused:
-            return self.ask("counts", *by)
 
 
 def quiet(step: str, done: int, total: int) -> None:
@@ -94,41 +62,6 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
         evidence.con.disconnect()
 
 
-def frame_of(evidence: Evidence, scope: AnalysisScope) -> Frame:
-    """Return the questions that every figure of an analysis shares: the districts' data set and its last 12 months."""
-    dataset, months = _dataset(evidence, scope.where)
-    last = max(months)
-    period = rolling_12(last)
-    first = max(min(months), last - (WINDOW_MONTHS - 1))
-    return Frame(
-        evidence=evidence,
-        where={**scope.where, "dataset": (dataset,)},
-        slugs=tuple(slug for slug in scope.problems if scope.known[slug].police_uk),
-        period=period,
-        window=Period(first, last),
-        history=Period(max(min(months), last - (HISTORY_MONTHS - 1)), last),
-    )
-
-
-def _dataset(evidence: Evidence, districts: Mapping[str, tuple[str, ...]]) -> tuple[str, tuple[Month, ...]]:
-    """Return the force data set with most incidents in the districts, and the months it holds."""
-    months: dict[str, set[Month]] = {}
-    for release in evidence.held:
-        if release.kind == "police-uk":
-            months.setdefault(release.dataset, set()).update(Month.parse(month) for month in release.months)
-    totals = {name: _total(evidence, {**districts, "dataset": (name,)}) for name in sorted(months)}
-    best = max(totals, key=lambda name: totals[name])
-    if not totals[best]:
-        names = ", ".join(sorted(totals))
-        raise AnalysisRefused(f"None of the crime data held ({names}) lie in the partnership's districts.")
-    return best, tuple(sorted(months[best]))
-
-
-def _total(evidence: Evidence, where: Mapping[str, tuple[str, ...]]) -> int:
-    found = MEASURES["counts"](evidence, Query(where=where)).records()
-    return int(found[0]["count"] or 0) if found else 0
-
-
 def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, Any]:
     progress("Counting month by month", 1, STEPS)
     counted = _series(frame)
@@ -152,7 +85,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     ]
     _add_pairs(frame, scope, problems)
     progress("What is usual", 6, STEPS)
-    add_findings(problems, _histories(frame, scope, counted), frame.period)
+    add_findings(problems, frame, _histories(frame, scope, counted))
     return {
         "version": 1,
         "partnership": scope.partnership,

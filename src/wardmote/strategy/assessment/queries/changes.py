@@ -14,7 +14,7 @@ from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import counting, gather_evidence
 
 from . import analysis_of, assessments_for
-from .analysis import frame_of
+from .frame import frame_of
 from .scope import AnalysisRefused, held_until, scope_of, whole_months_until
 
 

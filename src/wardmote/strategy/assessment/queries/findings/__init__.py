@@ -7,18 +7,18 @@ empty, and a report leaves it out.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wardmote.foundations.periods import Period
+from wardmote.strategy.assessment.queries.frame import Frame
 
 from .series import Series, comparable
 from .usual import usual_of
 
 
-def add_findings(problems: Sequence[dict[str, Any]], histories: Mapping[str, Series], period: Period) -> None:
-    """Put the findings about the year `period` beside each measured problem; `histories` has its counts by month."""
+def add_findings(problems: Sequence[dict[str, Any]], frame: Frame, histories: Mapping[str, Series]) -> None:
+    """Put the findings about the year beside each measured problem; `histories` has its comparable counts by month."""
     for problem in problems:
         history = histories.get(problem["slug"])
         if history is not None:
-            problem["usual"] = usual_of(history, period)
+            problem["usual"] = usual_of(history, frame.period)
 
 
 __all__ = ["Series", "add_findings", "comparable"]
