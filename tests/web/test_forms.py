@@ -139,3 +139,38 @@ def test_the_title_of_a_page_says_first_that_something_is_wrong() -> None:
     assert page_title("Record a problem", ProblemForm({})) == "Error: Record a problem"
     assert page_title("Record a problem", ProblemForm()) == "Record a problem"
     assert page_title("Record a problem") == "Record a problem"
+
+
+class ArrivalForm(Form):
+    name = django_forms.CharField(label="Name", max_length=5)
+    email = django_forms.EmailField(label="E-mail", required=False)
+    days = django_forms.IntegerField(label="Days", min_value=1, required=False)
+    kind = django_forms.ChoiceField(label="Kind", choices=[("a", "A")], required=False)
+    kinds = django_forms.MultipleChoiceField(label="Kinds", choices=[("a", "A")], required=False)
+    on = django_forms.DateField(label="When?", widget=DateInputs, required=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("name", {"name": ""}, "Answer this question"),
+        ("name", {"name": "Netherby"}, "Shorten this to 5 characters. It has 8"),
+        ("name", {"name": "a\0b"}, "Take out the character that cannot be seen: copy the text as plain text"),
+        ("email", {"email": "nobody"}, "Enter an e-mail address like name@council.example"),
+        ("days", {"days": "soon"}, "Enter a whole number, for example 30"),
+        ("days", {"days": "-1"}, "Enter 1 or more"),
+        ("kind", {"kind": "b"}, "Choose from the list again: what was sent is not on it"),
+        ("kinds", {"kinds": ["b"]}, "Choose from the list again: what was sent is not on it"),
+        ("on", {"on_day": "31", "on_month": "2", "on_year": "2026"}, "Enter a real date, for example 31 1 2027"),
+        ("on", {"on_day": "1", "on_month": "1", "on_year": "0001"}, "Enter a year from 1990 to 2100"),
+        ("on", {"on_day": "31", "on_month": "12", "on_year": "9999"}, "Enter a year from 1990 to 2100"),
+    ],
+)
+def test_an_error_that_a_form_has_no_words_for_says_what_to_do(field: str, typed: dict[str, object], said: str) -> None:
+    assert ArrivalForm(typed).errors[field] == [said]
+
+
+def test_the_words_of_a_form_stand_before_the_common_ones() -> None:
+    form = ProblemForm({"reported_on_day": "31", "reported_on_month": "2", "reported_on_year": "2026"})
+    assert form.errors["reported_on"] == ["Enter a real date"]
+    assert form.errors["name"] == ["Enter a name for the problem"]

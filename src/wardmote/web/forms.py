@@ -1,9 +1,11 @@
 """Forms that speak as the GOV.UK Design System asks: label, hint, error, and every error linked to its field."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.utils.datastructures import MultiValueDict
@@ -54,6 +56,55 @@ class GovukRenderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
+# What is said where a form says nothing of its own: what to do, not what went wrong inside.
+_CHOOSE_AGAIN = "Choose from the list again: what was sent is not on it"
+_SPOKEN = {
+    "required": "Answer this question",
+    "invalid": "Check what you entered",
+    "max_length": "Shorten this to %(limit_value)d characters. It has %(show_value)d",
+    "min_length": "Enter at least %(limit_value)d characters. There are %(show_value)d",
+    "min_value": "Enter %(limit_value)s or more",
+    "max_value": "Enter %(limit_value)s or less",
+    "null_characters_not_allowed": "Take out the character that cannot be seen: copy the text as plain text",
+    "invalid_choice": _CHOOSE_AGAIN,
+    "invalid_pk_value": _CHOOSE_AGAIN,
+    "invalid_list": _CHOOSE_AGAIN,
+}
+_SPOKEN_BY_KIND: tuple[tuple[type[forms.Field], str], ...] = (
+    (forms.EmailField, "Enter an e-mail address like name@council.example"),
+    (forms.IntegerField, "Enter a whole number, for example 30"),
+    (forms.DecimalField, "Enter a number, for example 12.5"),
+    (forms.DateField, "Enter a real date, for example 31 1 2027"),
+)
+# Partnerships date from 1998 (Crime and Disorder Act); another year in a date is a slip of the keyboard.
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
+_YEARS = f"Enter a year from {FIRST_DAY.year} to {LAST_DAY.year}"
+
+
+def _speak(field: forms.Field) -> None:
+    """Give a field our words for every error for which its form has none of its own."""
+    invalid = next((words for kind, words in _SPOKEN_BY_KIND if isinstance(field, kind)), _SPOKEN["invalid"])
+    by_library = {
+        code: words for kind in reversed(type(field).__mro__) for code, words in _library_messages(kind).items()
+    }
+    for code, words in (_SPOKEN | {"invalid": invalid}).items():
+        if field.error_messages.get(code) in (None, by_library.get(code)):
+            field.error_messages[code] = words
+
+
+def _library_messages(kind: type) -> Mapping[str, Any]:
+    messages: Mapping[str, Any] = vars(kind).get("default_error_messages", {})
+    return messages
+
+
+def _keep_to_our_years(field: forms.Field) -> None:
+    """Refuse the year 1 or 9999, which the calendar knows and no partnership means."""
+    if isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField):
+        limits = (MinValueValidator(FIRST_DAY, _YEARS), MaxValueValidator(LAST_DAY, _YEARS))
+        field.validators = [*field.validators, *(limit for limit in limits if limit not in field.validators)]
+        field.error_messages.update(min_value=_YEARS, max_value=_YEARS)
+
+
 class FormLook:
     """What every form of ours shares; mix it in before a form class of a library."""
 
@@ -64,6 +115,13 @@ class FormLook:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Check what was entered; only now has every form made all its fields."""
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _speak(field)
+            _keep_to_our_years(field)
+        super().full_clean()  # type: ignore[misc]
 
 
 class Form(FormLook, forms.Form):
