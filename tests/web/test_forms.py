@@ -139,3 +139,17 @@ def test_the_title_of_a_page_says_first_that_something_is_wrong() -> None:
     assert page_title("Record a problem", ProblemForm({})) == "Error: Record a problem"
     assert page_title("Record a problem", ProblemForm()) == "Record a problem"
     assert page_title("Record a problem") == "Record a problem"
+
+
+def test_a_message_of_ours_names_its_field_and_says_what_to_do() -> None:
+    class ShareForm(Form):
+        share = django_forms.CharField(label="Share in %", max_length=5)
+        kind = django_forms.ChoiceField(label="Which kind?", choices=[("a", "A")])
+        own = django_forms.ChoiceField(choices=[], error_messages={"invalid_choice": "Pick one of ours"})
+
+    form = ShareForm({"share": "1234567", "kind": "z", "own": "z"})
+    assert form.errors == {
+        "share": ["Shorten “Share in %” to 5 characters or fewer: it has 7"],
+        "kind": ["Select one of the answers offered for “Which kind?”"],
+        "own": ["Pick one of ours"],
+    }

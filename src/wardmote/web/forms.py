@@ -54,6 +54,24 @@ class GovukRenderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
+# What Django says of a choice that is not offered: of one, and of the row of a table.
+_NOT_OFFERED = {
+    forms.ChoiceField.default_error_messages["invalid_choice"],
+    forms.ModelChoiceField.default_error_messages["invalid_choice"],
+}
+
+
+def _say_what_to_do(field: forms.Field) -> None:
+    """Put our words where the field has none of its own; a message is a format, so its percent signs are doubled."""
+    label, said = str(field.label or "This").replace("%", "%%"), field.error_messages
+    if said.get("invalid_choice") in _NOT_OFFERED:
+        said["invalid_choice"] = f"Select one of the answers offered for “{label}”"
+    longest = getattr(field, "max_length", None)
+    if longest:
+        words = f"Shorten “{label}” to {longest:,} characters or fewer: it has %(show_value)d"
+        said.setdefault("max_length", words)
+
+
 class FormLook:
     """What every form of ours shares; mix it in before a form class of a library."""
 
@@ -64,6 +82,12 @@ class FormLook:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Check the form, with messages that name their field and say what to do."""
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            _say_what_to_do(field)
+        super().full_clean()  # type: ignore[misc]
 
 
 class Form(FormLook, forms.Form):
