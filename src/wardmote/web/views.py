@@ -7,6 +7,17 @@ from django.shortcuts import render
 
 from wardmote.access.routes import public
 
+# RFC 9309: the longest rule that fits an address counts.
+ROBOTS = """User-agent: *
+Disallow: /
+Allow: /$
+Allow: /static/
+Allow: /published/
+Allow: /methods/
+Allow: /accessibility/
+Allow: /privacy/
+Disallow: /published/wards/?
+"""
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 the name of the field, not its content
 
 
@@ -61,6 +72,12 @@ def _is_from_here(request: HttpRequest) -> bool:
     """Whether the browser says that a page of this very site sent the form; no other site can make it say so."""
     own = f"{request.scheme}://{request.get_host()}"
     return request.headers.get("Sec-Fetch-Site", "") in ("same-origin", "") and request.headers.get("Origin") == own
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: what is published, and no search for a ward."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 @public
