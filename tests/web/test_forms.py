@@ -154,16 +154,16 @@ class ArrivalForm(Form):
     ("field", "typed", "said"),
     [
         ("name", {"name": ""}, "Answer this question"),
-        ("name", {"name": "Netherby"}, "Shorten this to 5 characters. It has 8"),
-        ("name", {"name": "a\0b"}, "Take out the character that cannot be seen: copy the text as plain text"),
+        ("name", {"name": "Netherby"}, "Shorten “Name” to 5 characters: it has 8"),
+        ("name", {"name": "a\0b"}, "“Name” holds a character that cannot be seen: copy the text as plain text"),
         ("email", {"email": "nobody"}, "Enter an e-mail address like name@council.example"),
         ("days", {"days": "soon"}, "Enter a whole number, for example 30"),
-        ("days", {"days": "-1"}, "Enter 1 or more"),
-        ("kind", {"kind": "b"}, "Choose from the list again: what was sent is not on it"),
-        ("kinds", {"kinds": ["b"]}, "Choose from the list again: what was sent is not on it"),
+        ("days", {"days": "-1"}, "“Days”: enter 1 or more"),
+        ("kind", {"kind": "b"}, "“Kind”: choose one of the answers that are offered"),
+        ("kinds", {"kinds": ["b"]}, "“Kinds”: choose one of the answers that are offered"),
         ("on", {"on_day": "31", "on_month": "2", "on_year": "2026"}, "Enter a real date, for example 31 1 2027"),
-        ("on", {"on_day": "1", "on_month": "1", "on_year": "0001"}, "Enter a year from 1990 to 2100"),
-        ("on", {"on_day": "31", "on_month": "12", "on_year": "9999"}, "Enter a year from 1990 to 2100"),
+        ("on", {"on_day": "1", "on_month": "1", "on_year": "0001"}, "Check the year: enter one between 1900 and 2100"),
+        ("on", {"on_day": "31", "on_month": "12", "on_year": "9999"}, "Check the year: enter one between 1900 and 2100"),
     ],
 )
 def test_an_error_that_a_form_has_no_words_for_says_what_to_do(field: str, typed: dict[str, object], said: str) -> None:
@@ -174,3 +174,16 @@ def test_the_words_of_a_form_stand_before_the_common_ones() -> None:
     form = ProblemForm({"reported_on_day": "31", "reported_on_month": "2", "reported_on_year": "2026"})
     assert form.errors["reported_on"] == ["Enter a real date"]
     assert form.errors["name"] == ["Enter a name for the problem"]
+
+def test_a_message_of_ours_names_its_field_and_says_what_to_do() -> None:
+    class ShareForm(Form):
+        share = django_forms.CharField(label="Share in %", max_length=5)
+        kind = django_forms.ChoiceField(label="Which kind?", choices=[("a", "A")])
+        own = django_forms.ChoiceField(choices=[], error_messages={"invalid_choice": "Pick one of ours"})
+
+    form = ShareForm({"share": "1234567", "kind": "z", "own": "z"})
+    assert form.errors == {
+        "share": ["Shorten “Share in %” to 5 characters: it has 7"],
+        "kind": ["“Which kind?”: choose one of the answers that are offered"],
+        "own": ["Pick one of ours"],
+    }

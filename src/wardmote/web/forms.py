@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.utils.datastructures import MultiValueDict
+
+from wardmote.foundations.periods import FIRST_YEAR, LAST_YEAR, is_known_year
 
 # Widgets that have a template of ours; the rest keep Django's.
 _OWN_WIDGETS = frozenset(
@@ -56,16 +57,17 @@ class GovukRenderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
-# What is said where a form says nothing of its own: what to do, not what went wrong inside.
-_CHOOSE_AGAIN = "Choose from the list again: what was sent is not on it"
+# What is said where a form says nothing of its own: which field, and what to do, not what went wrong inside.
+_CHOOSE_AGAIN = "“{label}”: choose one of the answers that are offered"
 _SPOKEN = {
     "required": "Answer this question",
     "invalid": "Check what you entered",
-    "max_length": "Shorten this to %(limit_value)d characters. It has %(show_value)d",
-    "min_length": "Enter at least %(limit_value)d characters. There are %(show_value)d",
-    "min_value": "Enter %(limit_value)s or more",
-    "max_value": "Enter %(limit_value)s or less",
-    "null_characters_not_allowed": "Take out the character that cannot be seen: copy the text as plain text",
+    "max_length": "Shorten “{label}” to %(limit_value)d characters: it has %(show_value)d",
+    "min_length": "“{label}”: enter at least %(limit_value)d characters. There are %(show_value)d",
+    "min_value": "“{label}”: enter %(limit_value)s or more",
+    "max_value": "“{label}”: enter %(limit_value)s or less",
+    "null_characters_not_allowed": "“{label}” holds a character that cannot be seen: copy the text as plain text",
+    "empty": "“{label}”: the file is empty. Save it again with its rows, then choose it",
     "invalid_choice": _CHOOSE_AGAIN,
     "invalid_pk_value": _CHOOSE_AGAIN,
     "invalid_list": _CHOOSE_AGAIN,
@@ -76,33 +78,31 @@ _SPOKEN_BY_KIND: tuple[tuple[type[forms.Field], str], ...] = (
     (forms.DecimalField, "Enter a number, for example 12.5"),
     (forms.DateField, "Enter a real date, for example 31 1 2027"),
 )
-# Partnerships date from 1998 (Crime and Disorder Act); another year in a date is a slip of the keyboard.
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
-_YEARS = f"Enter a year from {FIRST_DAY.year} to {LAST_DAY.year}"
 
 
-def _speak(field: forms.Field) -> None:
+def check_year(day: date) -> None:
+    """Refuse a day in a year that nobody can mean."""
+    if not is_known_year(day):
+        raise forms.ValidationError(f"Check the year: enter one between {FIRST_YEAR} and {LAST_YEAR}", code="year")
+
+
+def _speak(field: forms.Field, *, label: str) -> None:
     """Give a field our words for every error for which its form has none of its own."""
     invalid = next((words for kind, words in _SPOKEN_BY_KIND if isinstance(field, kind)), _SPOKEN["invalid"])
-    by_library = {
-        code: words for kind in reversed(type(field).__mro__) for code, words in _library_messages(kind).items()
-    }
     for code, words in (_SPOKEN | {"invalid": invalid}).items():
-        if field.error_messages.get(code) in (None, by_library.get(code)):
-            field.error_messages[code] = words
+        if _is_librarys(field, code):
+            # A message is a format, so a per cent sign of the label is doubled.
+            field.error_messages[code] = words.format(label=label.replace("%", "%%"))
+    if isinstance(field, forms.DateField) and check_year not in field.validators:
+        field.validators = [*field.validators, check_year]
 
 
-def _library_messages(kind: type) -> Mapping[str, Any]:
-    messages: Mapping[str, Any] = vars(kind).get("default_error_messages", {})
-    return messages
-
-
-def _keep_to_our_years(field: forms.Field) -> None:
-    """Refuse the year 1 or 9999, which the calendar knows and no partnership means."""
-    if isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField):
-        limits = (MinValueValidator(FIRST_DAY, _YEARS), MaxValueValidator(LAST_DAY, _YEARS))
-        field.validators = [*field.validators, *(limit for limit in limits if limit not in field.validators)]
-        field.error_messages.update(min_value=_YEARS, max_value=_YEARS)
+def _is_librarys(field: forms.Field, code: str) -> bool:
+    """Whether what a field says is what its class says, or nothing."""
+    said = field.error_messages.get(code)
+    return said is None or said in (
+        vars(kind).get("default_error_messages", {}).get(code) for kind in type(field).__mro__
+    )
 
 
 class FormLook:
@@ -117,10 +117,9 @@ class FormLook:
         super().__init__(*args, **kwargs)
 
     def full_clean(self) -> None:
-        """Check what was entered; only now has every form made all its fields."""
-        for field in self.fields.values():  # type: ignore[attr-defined]
-            _speak(field)
-            _keep_to_our_years(field)
+        """Check what was entered, with messages that name their field; only now has every form made all its fields."""
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            _speak(field, label=str(field.label or name))
         super().full_clean()  # type: ignore[misc]
 
 

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wardmote.definitions import release_kind
 from wardmote.partnership.documents.queries import read_stored
+from wardmote.printing import html
 from wardmote.strategy.assessment.models import Assessment, PartnerQuestion
 from wardmote.strategy.assessment.presenters.outline import changed_since
 from wardmote.strategy.assessment.presenters.profile import begun_rows, stale_rows
@@ -28,6 +29,7 @@ from wardmote.strategy.assessment.rules.profile import QuestionState
 from .models import PublishedApproval, PublishedVersion, PublishedWard, VersionNotice
 from .queries import FIGURE_PLACEHOLDER, next_number
 from .queries.disclosure import public_analysis
+from .reports.figures import figure_blocks
 from .rules import NOTICE_WORDS, NoticeKind
 
 
@@ -246,6 +248,14 @@ def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[
         "method": METHODS[found["measure"]],
         "licences": list(dict.fromkeys(s["attribution"] for s in analysis["sources"] if s["release"] in cited)),
     }
+
+
+def beside_figure(version: PublishedVersion, analysis: Mapping[str, Any], key: str) -> SafeString:
+    """Return how a figure moved, its months and its warning; the printer escapes all text."""
+    place = [version.partnership.slug, version.number]
+    blocks = figure_blocks(analysis, key)
+    body = html.render_blocks(blocks, figure_url=lambda of: reverse("publishing:figure", args=[*place, of]))
+    return mark_safe(body if blocks else "")  # noqa: S308
 
 
 def priority_of(version: PublishedVersion, slug: str) -> dict[str, str] | None:
