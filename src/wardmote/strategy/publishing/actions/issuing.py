@@ -25,7 +25,12 @@ from wardmote.printing.canonical import canonical_json
 from wardmote.printing.datafile import report_bytes
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import assessment_for
-from wardmote.strategy.assessment.queries.approval import approved_lines, differences, last_approval
+from wardmote.strategy.assessment.queries.approval import (
+    approved_lines,
+    differences,
+    last_approval,
+    what_stands_against,
+)
 from wardmote.strategy.assessment.queries.profile import public_profiles
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import material_of, report_of
@@ -113,15 +118,12 @@ def what_is_missing(assessment: Assessment) -> str:
         return "No problem is ranked: each has a criterion that nobody has scored. Open scoring again first."
     if last_approval(assessment) is None:
         return "No body has approved it yet: every copy says Draft until then. Record the approval first."
-    return ""
+    return what_stands_against(assessment)
 
 
 def do_publish(reader: Reader, arguments: dict[str, str], progress: Report) -> str:
     """Print and issue an assessment (the worker's part)."""
     assessment = assessment_for(reader, UUID(arguments["assessment"]))
-    missing = what_is_missing(assessment)
-    if missing:
-        raise JobRefused(missing)
     try:
         version = publish(reader, assessment, progress=progress, correction=_correction(assessment, arguments))
     except PublishRefused as refusal:
@@ -145,6 +147,9 @@ def publish(
     A correction writes its notice on the version that was wrong in the same transaction.
     """
     reader.require(Permission.PUBLISH)
+    missing = what_is_missing(assessment)
+    if missing:
+        raise PublishRefused(missing)
     if correction:
         refuse_notice(correction.of, NoticeKind.CORRECTED, correction.given)
     progress("Writing the report", 0, STEPS)
