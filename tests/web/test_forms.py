@@ -139,3 +139,38 @@ def test_the_title_of_a_page_says_first_that_something_is_wrong() -> None:
     assert page_title("Record a problem", ProblemForm({})) == "Error: Record a problem"
     assert page_title("Record a problem", ProblemForm()) == "Record a problem"
     assert page_title("Record a problem") == "Record a problem"
+
+
+class BoundedForm(Form):
+    words = django_forms.CharField(label="What is 100% sure?", max_length=5, required=False)
+    own = django_forms.CharField(max_length=5, required=False, error_messages={"max_length": "Say it in a word"})
+    number = django_forms.IntegerField(label="How many?", min_value=2, max_value=9, required=False)
+    kind = django_forms.ChoiceField(label="Which?", choices=[("a", "A")], required=False)
+    on = django_forms.DateField(label="When?", widget=DateInputs, required=False)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"words": "longer"}, "“What is 100% sure?”: shorten it to 5 characters. It has 6 now."),
+        (
+            {"words": "a\x00"},
+            "“What is 100% sure?”: it holds a character that cannot be kept. Delete it and type it again.",
+        ),
+        ({"own": "longer"}, "Say it in a word"),
+        ({"number": "99"}, "“How many?”: enter 9 or less."),
+        ({"number": "1"}, "“How many?”: enter 2 or more."),
+        ({"kind": "forged"}, "“Which?”: choose one of the answers that are offered."),
+        ({"on_day": "1", "on_month": "1", "on_year": "0206"}, "Check the year: enter one between 1900 and 2100"),
+        ({"on_day": "1", "on_month": "1", "on_year": "2101"}, "Check the year: enter one between 1900 and 2100"),
+    ],
+)
+def test_every_refusal_names_its_field_and_says_what_to_do(sent: dict[str, str], said: str) -> None:
+    form = BoundedForm(sent)
+    (errors,) = form.errors.values()
+    assert errors == [said]
+
+
+def test_days_of_the_first_audits_and_of_long_plans_are_taken() -> None:
+    for year in ("1900", "1998", "2100"):
+        assert BoundedForm({"on_day": "31", "on_month": "12", "on_year": year}).is_valid()

@@ -1,6 +1,7 @@
 """Forms that speak as the GOV.UK Design System asks: label, hint, error, and every error linked to its field."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,6 +17,25 @@ _OWN_WIDGETS = frozenset(
         "checkbox_select", "file", "clearable_file_input",
     )
 )  # fmt: skip
+
+
+# Django's own words name neither the field nor what to do; what a form says itself comes first.
+_PLAIN_WORDS = {
+    "max_length": "shorten it to %(limit_value)d characters. It has %(show_value)d now.",
+    "max_value": "enter %(limit_value)s or less.",
+    "min_value": "enter %(limit_value)s or more.",
+    "null_characters_not_allowed": "it holds a character that cannot be kept. Delete it and type it again.",
+    "invalid_choice": "choose one of the answers that are offered.",
+}
+# A year outside these is a slip of the keys: audits go back to 1998, and no plan reaches 2100.
+_YEARS = (1900, 2100)
+
+
+def check_year(day: date) -> None:
+    """Refuse a day in a year that nobody can mean."""
+    first, last = _YEARS
+    if not first <= day.year <= last:
+        raise forms.ValidationError(f"Check the year: enter one between {first} and {last}", code="year")
 
 
 class GovukBoundField(BoundField):
@@ -64,6 +84,27 @@ class FormLook:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Judge what was sent; every refusal names its field and says what to do."""
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            _use_plain_words(field, label=str(field.label or name))
+        super().full_clean()  # type: ignore[misc]
+
+
+def _use_plain_words(field: forms.Field, *, label: str) -> None:
+    for code, words in _PLAIN_WORDS.items():
+        if _is_djangos(field, code):
+            field.error_messages[code] = f"“{label.replace('%', '%%')}”: {words}"
+    if isinstance(field, forms.DateField) and check_year not in field.validators:
+        field.validators.append(check_year)
+
+
+def _is_djangos(field: forms.Field, code: str) -> bool:
+    """Whether what a field says is what its class says, or nothing."""
+    said = field.error_messages.get(code)
+    own = (vars(kind).get("default_error_messages", {}).get(code) for kind in type(field).__mro__)
+    return said is None or said in own
 
 
 class Form(FormLook, forms.Form):
