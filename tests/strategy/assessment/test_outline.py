@@ -106,6 +106,8 @@ def test_a_body_cannot_approve_while_a_required_part_is_empty(people: People, de
         record_approval(people.analyst, deciding, APPROVED)
     record_approval(people.analyst, deciding, replace(APPROVED, outcome=ApprovalOutcome.NOTED))
     approved(people, deciding)
+    with pytest.raises(AssessmentRefused, match="recorded already"):
+        approved(people, deciding, body="community safety board")
     assert Approval.objects.count() == 2
 
 

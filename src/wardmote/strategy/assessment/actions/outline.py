@@ -100,6 +100,9 @@ def record_approval(reader: Reader, assessment: Assessment, given: GivenApproval
     reader.require(Permission.RECORD_DECISIONS)
     _refuse(assessment, given)
     text_sha256 = keep(canonical_json(lines_of(draft_report(assessment))))
+    same = {"body__iexact": given.body.strip(), "decided_on": given.decided_on, "outcome": given.outcome}
+    if assessment.approvals.filter(**same, changes=given.changes.strip(), text_sha256=text_sha256).exists():
+        raise AssessmentRefused("This decision on this very text is recorded already.")
     approval = Approval.objects.create(
         assessment=assessment,
         body=given.body.strip(),
