@@ -9,6 +9,8 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.utils.datastructures import MultiValueDict
 
+from wardmote.foundations.periods import FIRST_YEAR, LAST_YEAR, is_known_year
+
 # Widgets that have a template of ours; the rest keep Django's.
 _OWN_WIDGETS = frozenset(
     f"django/forms/widgets/{name}.html"
@@ -25,17 +27,15 @@ _PLAIN_WORDS = {
     "max_value": "enter %(limit_value)s or less.",
     "min_value": "enter %(limit_value)s or more.",
     "null_characters_not_allowed": "it holds a character that cannot be kept. Delete it and type it again.",
+    "empty": "the file is empty. Save it again with its rows, then choose it.",
     "invalid_choice": "choose one of the answers that are offered.",
 }
-# A year outside these is a slip of the keys: audits go back to 1998, and no plan reaches 2100.
-_YEARS = (1900, 2100)
 
 
 def check_year(day: date) -> None:
     """Refuse a day in a year that nobody can mean."""
-    first, last = _YEARS
-    if not first <= day.year <= last:
-        raise forms.ValidationError(f"Check the year: enter one between {first} and {last}", code="year")
+    if not is_known_year(day):
+        raise forms.ValidationError(f"Check the year: enter one between {FIRST_YEAR} and {LAST_YEAR}", code="year")
 
 
 class GovukBoundField(BoundField):

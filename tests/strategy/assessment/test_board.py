@@ -126,7 +126,12 @@ def test_a_requirement_applies_from_its_first_to_its_last_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("Cabinet", "Line 1: enter a body"), ("Cabinet; 9 March", "Line 1: “9 March” is no day")]
+    ("text", "said"),
+    [
+        ("Cabinet", "Line 1: enter a body"),
+        ("Cabinet; 9 March", "Line 1: “9 March” is no day"),
+        ("Cabinet; 0207-03-09", "Line 1: “0207-03-09” is no day"),
+    ],
 )
 def test_a_route_that_is_not_understood_is_told_with_its_line(text: str, said: str) -> None:
     with pytest.raises(RouteFault, match=said):
@@ -283,7 +288,11 @@ class TestRoute:
         today = timezone.localdate()
         copy = note_copy(people.manager, issued.assessment, sent_to="Local policing body", sent_on=today)
         assert copy.sent_by_post == people.manager.post
-        for day, said in ((today, "noted already"), (today + timedelta(days=1), "lies ahead")):
+        for day, said in (
+            (today, "noted already"),
+            (today + timedelta(days=1), "lies ahead"),
+            (today - timedelta(days=1), "first issued on"),
+        ):
             with pytest.raises(AssessmentRefused, match=said):
                 note_copy(people.manager, issued.assessment, sent_to="Local policing body", sent_on=day)
         assert "Local policing body" in get(signed_in(people.manager), issued.assessment, "approvals")

@@ -127,6 +127,22 @@ def test_the_page_before_publishing_names_the_bodies_that_have_not_approved(
     assert "not approved yet: Cabinet (9 March 2027)." in client.get(page).content.decode()
 
 
+def test_publish_pressed_twice_prints_once_and_the_page_gone_back_to_is_refused(
+    people: People, decided: Assessment
+) -> None:
+    client, page = signed_in(people.manager), reverse("publishing:publish", args=[decided.id])
+    assert 'name="number" value="1"' in client.get(page).content.decode()
+    first, again = (client.post(page, {"number": "1"}).headers["Location"] for _ in range(2))
+    assert first == again
+    run_job.call(str(Job.objects.get().id))
+    assert PublishedVersion.objects.count() == 1
+    refused = client.post(page, {"number": "1"}, follow=True).content.decode()
+    assert "Version 1 has been issued since." in refused
+    assert Job.objects.count() == 1
+    client.post(page, {"number": "2"})
+    assert Job.objects.count() == 2
+
+
 def first_pages(version: PublishedVersion) -> tuple[str, str]:
     """The words of the cover of the PDF, and of the Word document, breaks aside."""
     cover = text_of(read_stored(version.pdf_sha256))[0]

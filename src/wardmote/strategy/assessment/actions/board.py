@@ -145,8 +145,11 @@ def note_copy(reader: Reader, assessment: Assessment, *, sent_to: str, sent_on: 
     reader.require(Permission.PUBLISH)
     if sent_on > timezone.localdate():
         raise AssessmentRefused("That day lies ahead: note a copy once it has been sent.")
-    if not assessment.published.exists():
+    first = assessment.published.order_by("issued_at").first()
+    if first is None:
         raise AssessmentRefused("Nothing has been published yet. Publish it first, then send the copies.")
+    if sent_on < (issued_on := timezone.localdate(first.issued_at)):
+        raise AssessmentRefused(f"It was first issued on {issued_on:%-d %B %Y}. Enter that day or a later one.")
     same = {"sent_to": sent_to.strip(), "sent_on": sent_on}
     if assessment.copies_sent.filter(**same).exists():
         raise AssessmentRefused("This copy is noted already.")

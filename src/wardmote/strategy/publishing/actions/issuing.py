@@ -76,13 +76,24 @@ class Issuing:
 
 
 @transaction.atomic
-def ask_to_publish(reader: Reader, assessment: Assessment) -> Job:
-    """Ask the worker to print and issue an assessment; refuses one that is not decided."""
+def ask_to_publish(reader: Reader, assessment: Assessment, *, number: int | None = None) -> Job:
+    """Ask the worker to print and issue an assessment; refuses one that is not decided.
+
+    Asked twice it is printed once: the job under way is returned. `number` is the one that whoever asks was shown;
+    where it was issued since, this is the page gone back to, and refused.
+    """
     reader.require(Permission.PUBLISH)
+    Assessment.objects.select_for_update().get(id=assessment.id)
     missing = what_is_missing(assessment)
     if missing:
         raise PublishRefused(missing)
-    job = ask_for("publish", reader=reader, arguments={"assessment": str(assessment.id)})
+    arguments = {"assessment": str(assessment.id)}
+    under_way = Job.objects.filter(kind="publish", arguments=arguments, ended_at__isnull=True).first()
+    if under_way:
+        return under_way
+    if number is not None and number != next_number(assessment.partnership):
+        raise PublishRefused(f"Version {number} has been issued since. Select Publish again if you want another one.")
+    job = ask_for("publish", reader=reader, arguments=arguments)
     record(reader, "ask", kind="publishing", key=assessment.id)
     return job
 

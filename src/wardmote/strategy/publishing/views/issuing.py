@@ -23,11 +23,17 @@ def publish_page(request: HttpRequest, key: UUID) -> HttpResponse:
         context = {**before_publishing(assessment), "missing": what_is_missing(assessment)}
         return render(request, "publishing/confirm.html", context)
     try:
-        job = ask_to_publish(reader, assessment)
+        job = ask_to_publish(reader, assessment, number=_number_shown(request))
     except PublishRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("assessment:overview", key)
     return redirect("publishing:progress", key, job.id)
+
+
+def _number_shown(request: HttpRequest) -> int | None:
+    """Return the number that the page before promised; nothing where it names none."""
+    shown = request.POST.get("number", "")
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 7 else None
 
 
 @requires(Permission.PUBLISH)
