@@ -163,7 +163,11 @@ class ArrivalForm(Form):
         ("kinds", {"kinds": ["b"]}, "“Kinds”: choose one of the answers that are offered"),
         ("on", {"on_day": "31", "on_month": "2", "on_year": "2026"}, "Enter a real date, for example 31 1 2027"),
         ("on", {"on_day": "1", "on_month": "1", "on_year": "0001"}, "Check the year: enter one between 1900 and 2100"),
-        ("on", {"on_day": "31", "on_month": "12", "on_year": "9999"}, "Check the year: enter one between 1900 and 2100"),
+        (
+            "on",
+            {"on_day": "31", "on_month": "12", "on_year": "9999"},
+            "Check the year: enter one between 1900 and 2100",
+        ),
     ],
 )
 def test_an_error_that_a_form_has_no_words_for_says_what_to_do(field: str, typed: dict[str, object], said: str) -> None:
@@ -174,6 +178,7 @@ def test_the_words_of_a_form_stand_before_the_common_ones() -> None:
     form = ProblemForm({"reported_on_day": "31", "reported_on_month": "2", "reported_on_year": "2026"})
     assert form.errors["reported_on"] == ["Enter a real date"]
     assert form.errors["name"] == ["Enter a name for the problem"]
+
 
 def test_a_message_of_ours_names_its_field_and_says_what_to_do() -> None:
     class ShareForm(Form):
@@ -187,3 +192,8 @@ def test_a_message_of_ours_names_its_field_and_says_what_to_do() -> None:
         "kind": ["“Which kind?”: choose one of the answers that are offered"],
         "own": ["Pick one of ours"],
     }
+
+
+def test_days_of_the_first_audits_and_of_long_plans_are_taken() -> None:
+    for year in ("1900", "1998", "2100"):
+        assert "on" not in ArrivalForm({"on_day": "31", "on_month": "12", "on_year": year}).errors

@@ -23,6 +23,7 @@ from wardmote.strategy.assessment.queries.approval import Difference, last_appro
 from wardmote.strategy.assessment.queries.figures import printed_value
 from wardmote.strategy.assessment.queries.partners import question_view
 from wardmote.strategy.assessment.queries.profile import profiles_of, public_profiles
+from wardmote.strategy.assessment.queries.route import RouteStep, route_of
 from wardmote.strategy.assessment.reports.board import approved_words
 from wardmote.strategy.assessment.rules.profile import QuestionState
 
@@ -142,11 +143,17 @@ def before_publishing(assessment: Assessment) -> dict[str, Any]:
         "undecided": undecided,
         "approved": approved_words(approval) if approval else "",
         "changed": changed_since(assessment),
+        "to_decide": [_planned_words(step) for step in route_of(assessment) if step.planned_on and not step.is_done],
         "notes": [problem.title for problem in problems if problem.note],
         **_of_profiles(assessment, analysis),
         "period": analysis.get("period", {}).get("words", ""),
         "is_sample": assessment.partnership.is_sample,
     }
+
+
+def _planned_words(step: RouteStep) -> str:
+    """Return a body that has not approved: what it decided, or when it meets."""
+    return f"{step.body} ({step.planned_on:%-d %B %Y})" if step.approval is None else approved_words(step.approval)
 
 
 def _of_profiles(assessment: Assessment, analysis: Mapping[str, Any]) -> dict[str, Any]:
