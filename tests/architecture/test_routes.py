@@ -39,6 +39,7 @@ PUBLIC = {
     "accessibility/",
     "privacy/",
     "methods/",
+    "robots.txt",
     "published/",
     "published/feed.xml",
     "published/wards/",

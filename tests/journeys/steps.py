@@ -1,12 +1,29 @@
 """What a person does on the site, in their own words; each step ends on the page it leads to."""
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from wardmote.sample.generator import SampleFiles
+
 from .conftest import NARROW, PASSWORD, WIDE, WITHOUT_SCRIPT, Site
+
+PARTNERSHIP = "Brackenmoor Community Safety Partnership"
+
+
+def set_up(site: Site, files: SampleFiles, people: Iterable[tuple[str, str, str]]) -> None:
+    """Set up a partnership with its people, each (name, agency, role), and take in every file of the sample."""
+    site.command("partnership", PARTNERSHIP, "--kind", "unitary", "--district", "E06000900=Ashcombe")
+    for name, agency, role in people:
+        site.command(
+            "person", f"{name}@brackenmoor.example", "--name", "Someone", "--post", name.title(), "--agency", agency,
+            "--role", role, "--partnership", PARTNERSHIP, typed=f"{PASSWORD}\n",
+        )  # fmt: skip
+    for paths in (files.street, files.lookup, files.population, files.boundaries):
+        site.command("import", "auto", *map(str, paths))
 
 
 def sign_in(page: Page, site: Site, name: str) -> None:
@@ -15,6 +32,14 @@ def sign_in(page: Page, site: Site, name: str) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("What needs you today")
+
+
+def change_to(page: Page, site: Site, name: str) -> None:
+    """Sign out whoever is signed in, and sign in one of the people of `set_up`."""
+    page.goto(site.url)
+    if page.get_by_role("button", name="Sign out").count():
+        sign_out(page)
+    sign_in(page, site, f"{name}@brackenmoor.example")
 
 
 def follow(page: Page, link: Locator) -> None:

@@ -10,37 +10,18 @@ from playwright.sync_api import Browser, Page, expect
 from wardmote.sample.generator import SampleFiles
 
 from . import steps
-from .conftest import PASSWORD, Site
+from .conftest import Site
 
 pytestmark = pytest.mark.browser
-PARTNERSHIP = "Brackenmoor Community Safety Partnership"
 PEOPLE = (("analyst", "Council", "analyst"), ("police", "Constabulary", "scorer"), ("fire", "Fire Service", "scorer"))
-
-
-def set_up(site: Site, files: SampleFiles) -> None:
-    site.command("partnership", PARTNERSHIP, "--kind", "unitary", "--district", "E06000900=Ashcombe")
-    for name, agency, role in PEOPLE:
-        site.command(
-            "person", f"{name}@brackenmoor.example", "--name", "Someone", "--post", name.title(), "--agency", agency,
-            "--role", role, "--partnership", PARTNERSHIP, typed=f"{PASSWORD}\n",
-        )  # fmt: skip
-    for paths in (files.street, files.lookup, files.population, files.boundaries):
-        site.command("import", "auto", *map(str, paths))
-
-
-def sign_in(page: Page, site: Site, name: str) -> None:
-    page.goto(site.url)
-    if page.get_by_role("button", name="Sign out").count():
-        steps.sign_out(page)
-    steps.sign_in(page, site, f"{name}@brackenmoor.example")
 
 
 @pytest.mark.timeout(900)
 def test_a_profile_is_written_signed_read_and_flagged(
     site: Site, page: Page, browser: Browser, sample_files: SampleFiles, tmp_path: Path
 ) -> None:
-    set_up(site, sample_files)
-    sign_in(page, site, "analyst")
+    steps.set_up(site, sample_files, PEOPLE)
+    steps.change_to(page, site, "analyst")
     steps.start_assessment(page, site, keep={"Burglary", "Theft from shops"})
     overview = page.url
     count = page.get_by_role("row").filter(has_text="Burglary").locator("a.wm-number").inner_text()
@@ -127,7 +108,7 @@ def ask_and_answer(site: Site, page: Page, browser: Browser, profile: str) -> No
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.get_by_text(re.compile(r"Not\sanswered"))).to_be_visible()
 
-    sign_in(page, site, "police")
+    steps.change_to(page, site, "police")
     expect(page.get_by_text("Your agency is asked about Burglary")).to_be_visible()
     steps.check_page(browser, page)
     page.get_by_role("link", name="Write your paragraph").click()
@@ -135,7 +116,7 @@ def ask_and_answer(site: Site, page: Page, browser: Browser, profile: str) -> No
     question = page.url
     sign(page, "Patrols see open sheds.")
 
-    sign_in(page, site, "analyst")
+    steps.change_to(page, site, "analyst")
     page.get_by_role("link", name="Read").click()
     steps.check_page(browser, page)
     page.get_by_role("link", name="Ask again, and say why").click()
@@ -145,15 +126,15 @@ def ask_and_answer(site: Site, page: Page, browser: Browser, profile: str) -> No
     page.get_by_role("button", name="Ask again").click()
     expect(page.get_by_text("How many?")).to_be_visible()
 
-    sign_in(page, site, "police")
+    steps.change_to(page, site, "police")
     page.goto(question)
     sign(page, "Patrols see forty open sheds.")
-    sign_in(page, site, "fire")
+    steps.change_to(page, site, "fire")
     assert page.goto(question).status == 404  # type: ignore[union-attr]
     page.goto(profile)
     expect(page.get_by_text("forty open sheds")).to_have_count(0)
 
-    sign_in(page, site, "analyst")
+    steps.change_to(page, site, "analyst")
     page.get_by_role("link", name="Read").click()
     page.get_by_role("button", name="Accept into the profile").click()
     expect(page.get_by_text("Signed: Police, Constabulary")).to_be_visible()

@@ -9,47 +9,27 @@ from tests.printing.pdf_checks import assert_accessible
 from wardmote.sample.generator import SampleFiles
 
 from . import steps
-from .conftest import PASSWORD, Site
+from .conftest import Site
 
 pytestmark = pytest.mark.browser
-PARTNERSHIP = "Brackenmoor Community Safety Partnership"
 PEOPLE = (
-    ("analyst", "Council"),
-    ("manager", "Council"),
-    ("police", "Brackenmoor Constabulary"),
-    ("fire", "Brackenmoor Fire Service"),
-    ("health", "Brackenmoor Health Board"),
-    ("probation", "Brackenmoor Probation"),
+    ("analyst", "Council", "analyst"),
+    ("manager", "Council", "manager"),
+    ("police", "Brackenmoor Constabulary", "scorer"),
+    ("fire", "Brackenmoor Fire Service", "scorer"),
+    ("health", "Brackenmoor Health Board", "scorer"),
+    ("probation", "Brackenmoor Probation", "scorer"),
 )
 # Five that the figures count, so that fifths can be told, and one that they cannot.
 PROBLEMS = {"Burglary", "Drug offences", "Theft from shops", "Robbery", "Vehicle crime", "Domestic abuse"}
-UNTOLD = [agency for name, agency in PEOPLE if name not in ("analyst", "manager")] + ["Someone"]
-
-
-def set_up(site: Site, files: SampleFiles) -> None:
-    site.command("partnership", PARTNERSHIP, "--kind", "unitary", "--district", "E06000900=Ashcombe")
-    for name, agency in PEOPLE:
-        role = name if name in ("analyst", "manager") else "scorer"
-        site.command(
-            "person", f"{name}@brackenmoor.example", "--name", "Someone", "--post", name.title(), "--agency", agency,
-            "--role", role, "--partnership", PARTNERSHIP, typed=f"{PASSWORD}\n",
-        )  # fmt: skip
-    for paths in (files.street, files.lookup, files.population, files.boundaries):
-        site.command("import", "auto", *map(str, paths))
-
-
-def sign_in(page: Page, site: Site, name: str) -> None:
-    page.goto(site.url)
-    if page.get_by_role("button", name="Sign out").count():
-        steps.sign_out(page)
-    steps.sign_in(page, site, f"{name}@brackenmoor.example")
+UNTOLD = [agency for _, agency, role in PEOPLE if role == "scorer"] + ["Someone"]
 
 
 @pytest.mark.timeout(900)
 def test_a_partnership_holds_its_scoring_session(
     site: Site, page: Page, browser: Browser, sample_files: SampleFiles, tmp_path: Path
 ) -> None:
-    set_up(site, sample_files)
+    steps.set_up(site, sample_files, PEOPLE)
     overview = prepare(site, page, browser)
     score_apart(site, page, browser, overview, tmp_path)
     enter_a_paper_sheet(site, page, browser, overview, tmp_path)
@@ -60,7 +40,7 @@ def test_a_partnership_holds_its_scoring_session(
 
 
 def prepare(site: Site, page: Page, browser: Browser) -> str:
-    sign_in(page, site, "analyst")
+    steps.change_to(page, site, "analyst")
     steps.start_assessment(page, site, keep=PROBLEMS)
     overview = page.url
     page.get_by_role("link", name="Choose the problems").click()
@@ -77,7 +57,7 @@ def prepare(site: Site, page: Page, browser: Browser) -> str:
 
 def score_apart(site: Site, page: Page, browser: Browser, overview: str, folder: Path) -> None:
     """The police answer everything, with a view of their own; the fire service half a sheet, and comes back to it."""
-    sign_in(page, site, "police")
+    steps.change_to(page, site, "police")
     page.get_by_role("link", name="Score").first.click()
     steps.check_page(browser, page)
     with page.expect_download() as brief:
@@ -97,7 +77,7 @@ def score_apart(site: Site, page: Page, browser: Browser, overview: str, folder:
     steps.score_all(page, score=5)
     expect(page.get_by_text("All answered")).to_have_count(len(PROBLEMS))
 
-    sign_in(page, site, "fire")
+    steps.change_to(page, site, "fire")
     page.goto(f"{overview}scoring/burglary/")
     page.locator("input[name='seriousness-value'][value='2']").check()
     page.get_by_role("button", name="Save", exact=True).click()
@@ -115,7 +95,7 @@ def score_apart(site: Site, page: Page, browser: Browser, overview: str, folder:
 
 def enter_a_paper_sheet(site: Site, page: Page, browser: Browser, overview: str, folder: Path) -> None:
     """The analyst opens the discussion; probation has no device, and its sheet is entered for it."""
-    sign_in(page, site, "analyst")
+    steps.change_to(page, site, "analyst")
     page.goto(overview)
     page.get_by_role("button", name="Open the discussion").click()
     expect(page.get_by_text("1 of 4 agencies have scored every problem.")).to_be_visible()
@@ -142,7 +122,7 @@ def enter_a_paper_sheet(site: Site, page: Page, browser: Browser, overview: str,
 
 def come_late(site: Site, page: Page, browser: Browser, overview: str) -> None:
     """Health joins late: the room is closed to them for a problem until they have given their own scores of it."""
-    sign_in(page, site, "health")
+    steps.change_to(page, site, "health")
     page.goto(f"{overview}room/")
     expect(page.get_by_role("link", name="Give your own scores")).to_have_count(len(PROBLEMS))
     steps.check_page(browser, page)
@@ -161,7 +141,7 @@ def come_late(site: Site, page: Page, browser: Browser, overview: str) -> None:
 
 
 def agree_in_the_room(site: Site, page: Page, browser: Browser, overview: str) -> None:
-    sign_in(page, site, "analyst")
+    steps.change_to(page, site, "analyst")
     page.goto(overview)
     page.get_by_role("link", name="Room view").click()
     # The widest disagreement comes first.
@@ -184,7 +164,7 @@ def agree_in_the_room(site: Site, page: Page, browser: Browser, overview: str) -
 
 
 def open_the_ranking(site: Site, page: Page, browser: Browser, overview: str) -> None:
-    sign_in(page, site, "manager")
+    steps.change_to(page, site, "manager")
     page.goto(overview)
     page.get_by_role("button", name="Open the ranking").click()
     page.get_by_role("link", name="Ranking and decisions").click()

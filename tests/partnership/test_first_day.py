@@ -25,7 +25,7 @@ from wardmote.partnership.members.actions.first_day import (
 )
 from wardmote.partnership.members.models import Account, Partnership
 from wardmote.partnership.members.queries import COMMAND_LINE, partnership_of, reader_by_key, service_reader
-from wardmote.partnership.members.rules import KeyDate, SeatState, Sector, work_back
+from wardmote.partnership.members.rules import KeyDate, SeatState, Sector, out_of_order, work_back
 
 pytestmark = pytest.mark.django_db
 APPROVAL = date(2027, 2, 18)
@@ -87,6 +87,32 @@ def test_choosing_again_keeps_the_seats_that_were_filled_in(manager: Reader, joi
     assert again.seats.get(id=seat.id).holder == "Somebody"
 
 
+def test_a_wrong_first_choice_leaves_no_seat_behind(manager: Reader, joint: OfficialPartnership) -> None:
+    choose_partnership(manager, joint)
+    leicester = official_partnership("E22000168")
+    assert leicester is not None
+    made = choose_partnership(manager, leicester)
+    bodies = [seat.body for seat in made.seats.all()]
+    assert bodies == ["Leicester council", "Police force for Leicestershire", "", "", ""]
+
+
+def test_the_authorities_get_their_rows_where_a_seat_was_added_before_the_choice(
+    manager: Reader, joint: OfficialPartnership
+) -> None:
+    fill_seat(manager, GivenSeat(Sector.FIRE, "Fire service", "Area manager", SeatState.VACANT))
+    made = choose_partnership(manager, joint)
+    sectors = sorted(seat.sector for seat in made.seats.all())
+    assert sectors == ["council", "council", "council", "fire", "health", "police", "probation"]
+    choose_partnership(manager, joint)
+    assert made.seats.count() == 7
+
+
+def test_a_seat_that_is_sent_twice_stands_once(manager: Reader) -> None:
+    given = GivenSeat(Sector.HEALTH, "Health board", "Director", SeatState.VACANT)
+    assert fill_seat(manager, given) == fill_seat(manager, given)
+    assert partnership_of(manager).seats.count() == 1
+
+
 def test_two_partnerships_of_a_site_cannot_be_the_same_one(manager: Reader, joint: OfficialPartnership) -> None:
     choose_partnership(manager, joint)
     with pytest.raises(MembersRefused, match="set up on this site already"):
@@ -145,6 +171,39 @@ def post(client: Client, address: str, **data: Any) -> str:
     answer = client.post(address, data, follow=True)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "overtaken"),
+    [
+        (KeyDate.DATA_CUT_OFF, date(2027, 2, 1), KeyDate.SCORING_DAY),
+        (KeyDate.PAPERS_OUT, date(2027, 1, 1), KeyDate.SCORING_DAY),
+        (KeyDate.PAPERS_OUT, date(2027, 2, 19), KeyDate.APPROVAL),
+        (KeyDate.PAPERS_OUT, APPROVAL, None),
+        (KeyDate.BOARD, date(2020, 1, 1), None),
+    ],
+)
+def test_no_date_of_the_year_overtakes_another(kind: KeyDate, on: date, overtaken: KeyDate | None) -> None:
+    others = {one.kind: one.on for one in work_back(APPROVAL, bank_holidays()) if one.kind != kind}
+    assert out_of_order(kind, on, others) == overtaken
+
+
+def test_moving_a_date_past_another_says_what_to_do(manager: Reader) -> None:
+    plan_year(manager, APPROVAL, [])
+    papers = partnership_of(manager).year_dates.get(kind=KeyDate.PAPERS_OUT)
+    page = post(signed_in(manager), f"/members/year/{papers.id}/", on_day="19", on_month="2", on_year="2027")
+    assert "Board approves the assessment is on 18 February 2027: choose that day or an earlier one" in page
+    papers.refresh_from_db()
+    assert papers.worked_back
+
+
+def test_a_search_for_nothing_and_a_board_date_of_the_year_1_say_what_to_do(manager: Reader) -> None:
+    client = signed_in(manager)
+    assert "Enter a name or a code" in client.get("/members/partnership/?name=+").content.decode()
+    page = post(
+        client, "/members/year/", approval_day="18", approval_month="2", approval_year="2027", boards="1/1/0001"
+    )
+    assert "Line 1 is “1/1/0001”: write a year from 1990 to 2100" in page
 
 
 def test_the_pages_take_answers_and_name_the_line_that_is_wrong(manager: Reader, joint: OfficialPartnership) -> None:

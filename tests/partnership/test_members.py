@@ -179,3 +179,9 @@ def test_the_list_of_members_asks_the_database_as_often_however_many_there_are()
             assert client.get("/members/").status_code == 200
         counted.append(len(captured))
     assert counted[0] == counted[1]
+
+
+def test_a_person_who_is_sent_twice_has_one_appointment() -> None:
+    agency = AgencyFactory(name="Council")
+    assert add_person(SYSTEM, person(agency)) == add_person(SYSTEM, person(agency))
+    assert Appointment.objects.count() == 1

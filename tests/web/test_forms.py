@@ -139,3 +139,61 @@ def test_the_title_of_a_page_says_first_that_something_is_wrong() -> None:
     assert page_title("Record a problem", ProblemForm({})) == "Error: Record a problem"
     assert page_title("Record a problem", ProblemForm()) == "Record a problem"
     assert page_title("Record a problem") == "Record a problem"
+
+
+class ArrivalForm(Form):
+    name = django_forms.CharField(label="Name", max_length=5)
+    email = django_forms.EmailField(label="E-mail", required=False)
+    days = django_forms.IntegerField(label="Days", min_value=1, required=False)
+    kind = django_forms.ChoiceField(label="Kind", choices=[("a", "A")], required=False)
+    kinds = django_forms.MultipleChoiceField(label="Kinds", choices=[("a", "A")], required=False)
+    on = django_forms.DateField(label="When?", widget=DateInputs, required=False)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("name", {"name": ""}, "Answer this question"),
+        ("name", {"name": "Netherby"}, "Shorten “Name” to 5 characters: it has 8"),
+        ("name", {"name": "a\0b"}, "“Name” holds a character that cannot be seen: copy the text as plain text"),
+        ("email", {"email": "nobody"}, "Enter an e-mail address like name@council.example"),
+        ("days", {"days": "soon"}, "Enter a whole number, for example 30"),
+        ("days", {"days": "-1"}, "“Days”: enter 1 or more"),
+        ("kind", {"kind": "b"}, "“Kind”: choose one of the answers that are offered"),
+        ("kinds", {"kinds": ["b"]}, "“Kinds”: choose one of the answers that are offered"),
+        ("on", {"on_day": "31", "on_month": "2", "on_year": "2026"}, "Enter a real date, for example 31 1 2027"),
+        ("on", {"on_day": "1", "on_month": "1", "on_year": "0001"}, "Check the year: enter one between 1900 and 2100"),
+        (
+            "on",
+            {"on_day": "31", "on_month": "12", "on_year": "9999"},
+            "Check the year: enter one between 1900 and 2100",
+        ),
+    ],
+)
+def test_an_error_that_a_form_has_no_words_for_says_what_to_do(field: str, typed: dict[str, object], said: str) -> None:
+    assert ArrivalForm(typed).errors[field] == [said]
+
+
+def test_the_words_of_a_form_stand_before_the_common_ones() -> None:
+    form = ProblemForm({"reported_on_day": "31", "reported_on_month": "2", "reported_on_year": "2026"})
+    assert form.errors["reported_on"] == ["Enter a real date"]
+    assert form.errors["name"] == ["Enter a name for the problem"]
+
+
+def test_a_message_of_ours_names_its_field_and_says_what_to_do() -> None:
+    class ShareForm(Form):
+        share = django_forms.CharField(label="Share in %", max_length=5)
+        kind = django_forms.ChoiceField(label="Which kind?", choices=[("a", "A")])
+        own = django_forms.ChoiceField(choices=[], error_messages={"invalid_choice": "Pick one of ours"})
+
+    form = ShareForm({"share": "1234567", "kind": "z", "own": "z"})
+    assert form.errors == {
+        "share": ["Shorten “Share in %” to 5 characters: it has 7"],
+        "kind": ["“Which kind?”: choose one of the answers that are offered"],
+        "own": ["Pick one of ours"],
+    }
+
+
+def test_days_of_the_first_audits_and_of_long_plans_are_taken() -> None:
+    for year in ("1900", "1998", "2100"):
+        assert "on" not in ArrivalForm({"on_day": "31", "on_month": "12", "on_year": year}).errors

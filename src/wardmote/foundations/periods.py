@@ -25,6 +25,15 @@ _FINANCIAL_YEAR_PATTERN: Final = re.compile(r"(\d{4})/(\d{2})", re.ASCII)
 _QUARTER_PATTERN: Final = re.compile(r"(\d{4}) Q([1-4])", re.ASCII)
 _FINANCIAL_YEAR_STARTS: Final = 4
 
+# A day in a year outside these is a slip of the keys: audits go back to 1998, and no plan reaches 2100.
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+
+
+def is_known_year(day: dt.date) -> bool:
+    """Whether a day lies in a year that somebody can mean; both ends count."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
 
 @dataclass(frozen=True, order=True)
 class Month:

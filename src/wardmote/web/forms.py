@@ -1,12 +1,15 @@
 """Forms that speak as the GOV.UK Design System asks: label, hint, error, and every error linked to its field."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import BaseRenderer, DjangoTemplates
 from django.utils.datastructures import MultiValueDict
+
+from wardmote.foundations.periods import FIRST_YEAR, LAST_YEAR, is_known_year
 
 # Widgets that have a template of ours; the rest keep Django's.
 _OWN_WIDGETS = frozenset(
@@ -54,6 +57,54 @@ class GovukRenderer(DjangoTemplates):
         return super().get_template(template_name)
 
 
+# What is said where a form says nothing of its own: which field, and what to do, not what went wrong inside.
+_CHOOSE_AGAIN = "“{label}”: choose one of the answers that are offered"
+_SPOKEN = {
+    "required": "Answer this question",
+    "invalid": "Check what you entered",
+    "max_length": "Shorten “{label}” to %(limit_value)d characters: it has %(show_value)d",
+    "min_length": "“{label}”: enter at least %(limit_value)d characters. There are %(show_value)d",
+    "min_value": "“{label}”: enter %(limit_value)s or more",
+    "max_value": "“{label}”: enter %(limit_value)s or less",
+    "null_characters_not_allowed": "“{label}” holds a character that cannot be seen: copy the text as plain text",
+    "empty": "“{label}”: the file is empty. Save it again with its rows, then choose it",
+    "invalid_choice": _CHOOSE_AGAIN,
+    "invalid_pk_value": _CHOOSE_AGAIN,
+    "invalid_list": _CHOOSE_AGAIN,
+}
+_SPOKEN_BY_KIND: tuple[tuple[type[forms.Field], str], ...] = (
+    (forms.EmailField, "Enter an e-mail address like name@council.example"),
+    (forms.IntegerField, "Enter a whole number, for example 30"),
+    (forms.DecimalField, "Enter a number, for example 12.5"),
+    (forms.DateField, "Enter a real date, for example 31 1 2027"),
+)
+
+
+def check_year(day: date) -> None:
+    """Refuse a day in a year that nobody can mean."""
+    if not is_known_year(day):
+        raise forms.ValidationError(f"Check the year: enter one between {FIRST_YEAR} and {LAST_YEAR}", code="year")
+
+
+def _speak(field: forms.Field, *, label: str) -> None:
+    """Give a field our words for every error for which its form has none of its own."""
+    invalid = next((words for kind, words in _SPOKEN_BY_KIND if isinstance(field, kind)), _SPOKEN["invalid"])
+    for code, words in (_SPOKEN | {"invalid": invalid}).items():
+        if _is_librarys(field, code):
+            # A message is a format, so a per cent sign of the label is doubled.
+            field.error_messages[code] = words.format(label=label.replace("%", "%%"))
+    if isinstance(field, forms.DateField) and check_year not in field.validators:
+        field.validators = [*field.validators, check_year]
+
+
+def _is_librarys(field: forms.Field, code: str) -> bool:
+    """Whether what a field says is what its class says, or nothing."""
+    said = field.error_messages.get(code)
+    return said is None or said in (
+        vars(kind).get("default_error_messages", {}).get(code) for kind in type(field).__mro__
+    )
+
+
 class FormLook:
     """What every form of ours shares; mix it in before a form class of a library."""
 
@@ -64,6 +115,12 @@ class FormLook:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
+
+    def full_clean(self) -> None:
+        """Check what was entered, with messages that name their field; only now has every form made all its fields."""
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            _speak(field, label=str(field.label or name))
+        super().full_clean()  # type: ignore[misc]
 
 
 class Form(FormLook, forms.Form):

@@ -13,7 +13,7 @@ from wardmote.access.readers import ANYONE, NotAllowed, Reader
 from wardmote.access.routes import Requirement, requirement_of
 from wardmote.audit.actions import record, request_id
 
-from .views import forbidden
+from .views import forbidden, held_form
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -70,7 +70,8 @@ class AccessMiddleware:
         if requirement == "public" or _may(reader, requirement):
             return None
         if not reader.is_signed_in:
-            return redirect_to_login(request.get_full_path())
+            held = held_form(request) if request.method == "POST" else None
+            return held or redirect_to_login(request.get_full_path())
         return self._refuse(request, reader)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

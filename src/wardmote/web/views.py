@@ -7,6 +7,19 @@ from django.shortcuts import render
 
 from wardmote.access.routes import public
 
+# RFC 9309: the longest rule that fits an address counts.
+ROBOTS = """User-agent: *
+Disallow: /
+Allow: /$
+Allow: /static/
+Allow: /published/
+Allow: /methods/
+Allow: /accessibility/
+Allow: /privacy/
+Disallow: /published/wards/?
+"""
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 the name of the field, not its content
+
 
 def _error(request: HttpRequest, status: int) -> HttpResponse:
     context = {"request_id": getattr(request, "request_id", "")}
@@ -39,8 +52,32 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @public
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form came from another site or from a session that has ended."""
-    return _error(request, 403)
+    """The form came from another site, or from a session that has ended: then what was typed is offered again."""
+    return (held_form(request) if _is_from_here(request) else None) or _error(request, 403)
+
+
+def held_form(request: HttpRequest) -> HttpResponse | None:
+    """Return a page that holds what was typed, to send it again; None where there is nothing that it may hold.
+
+    A password is never written into a page, and a file cannot be.
+    """
+    typed = [(name, value) for name, values in request.POST.lists() for value in values if name != TOKEN]
+    if not typed or request.FILES or any("password" in name for name, _ in typed):
+        return None
+    context = {"typed": typed, "action": request.get_full_path(), "is_signed_in": request.user.is_authenticated}
+    return render(request, "web/held_form.html", context, status=403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of this very site sent the form; no other site can make it say so."""
+    own = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Sec-Fetch-Site", "") in ("same-origin", "") and request.headers.get("Origin") == own
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read: what is published, and no search for a ward."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
 
 
 @public

@@ -25,6 +25,7 @@ from wardmote.definitions import problems
 from wardmote.printing import pdf
 from wardmote.strategy.assessment.actions import AssessmentRefused, GivenDecision, decide
 from wardmote.strategy.assessment.actions.board import (
+    GivenCheck,
     GivenRequirement,
     check_changes,
     keep_requirement,
@@ -35,6 +36,7 @@ from wardmote.strategy.assessment.actions.board import (
     use_consultations,
     write_paper,
 )
+from wardmote.strategy.assessment.actions.outline import write_part
 from wardmote.strategy.assessment.models import Approval, Assessment, Proposal, Requirement
 from wardmote.strategy.assessment.queries.balance import Balance, balance_of
 from wardmote.strategy.assessment.queries.consulted import suggested
@@ -124,7 +126,12 @@ def test_a_requirement_applies_from_its_first_to_its_last_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("Cabinet", "Line 1: enter a body"), ("Cabinet; 9 March", "Line 1: “9 March” is no day")]
+    ("text", "said"),
+    [
+        ("Cabinet", "Line 1: enter a body"),
+        ("Cabinet; 9 March", "Line 1: “9 March” is no day"),
+        ("Cabinet; 0207-03-09", "Line 1: “0207-03-09” is no day"),
+    ],
 )
 def test_a_route_that_is_not_understood_is_told_with_its_line(text: str, said: str) -> None:
     with pytest.raises(RouteFault, match=said):
@@ -281,7 +288,11 @@ class TestRoute:
         today = timezone.localdate()
         copy = note_copy(people.manager, issued.assessment, sent_to="Local policing body", sent_on=today)
         assert copy.sent_by_post == people.manager.post
-        for day, said in ((today, "noted already"), (today + timedelta(days=1), "lies ahead")):
+        for day, said in (
+            (today, "noted already"),
+            (today + timedelta(days=1), "lies ahead"),
+            (today - timedelta(days=1), "first issued on"),
+        ):
             with pytest.raises(AssessmentRefused, match=said):
                 note_copy(people.manager, issued.assessment, sent_to="Local policing body", sent_on=day)
         assert "Local policing body" in get(signed_in(people.manager), issued.assessment, "approvals")
@@ -298,19 +309,51 @@ class TestChangesChecked:
     def with_changes(self, people: People, deciding: Assessment) -> Approval:
         return approved(people, deciding, outcome=ApprovalOutcome.WITH_CHANGES, changes="Name the town centre.")
 
+    def checked(self, on: date | None = None, by: str = "Chair, board") -> GivenCheck:
+        return GivenCheck(by, on or timezone.localdate())
+
     def test_it_is_checked_by_a_post_once(self, people: People, deciding: Assessment) -> None:
         approval = self.with_changes(people, deciding)
         assert "Nobody has recorded yet that they were made." in approved_words(approval)
-        client = signed_in(people.analyst)
-        client.post(reverse("assessment:check-changes", args=[deciding.id, approval.id]))
+        client, page = signed_in(people.analyst), reverse("assessment:check-changes", args=[deciding.id, approval.id])
+        shown = client.get(page).content.decode()
+        assert "Name the town centre." in shown
+        assert "Nothing has changed in the text since the decision was recorded." in shown
+        assert people.analyst.post in shown
+        day = {"checked_on_day": "1", "checked_on_month": "11", "checked_on_year": "2026"}
+        assert client.post(page, {**day, "checked_by": "Chair, board"}).status_code == 302
         approval.refresh_from_db()
-        assert f"Changes: Name the town centre. Checked by {people.analyst.post} on" in approved_words(approval)
+        words = "Changes: Name the town centre. Checked by Chair, board on 1 November 2026."
+        assert words in approved_words(approval)
         with pytest.raises(AssessmentRefused, match="checked already"):
-            check_changes(people.analyst, approval)
+            check_changes(people.analyst, approval, self.checked())
+        again = client.post(page, {**day, "checked_by": "Somebody else"}).content.decode()
+        assert "What was recorded stays" in again
+        assert "Somebody else" in again
+
+    def test_it_shows_what_has_changed_since(self, people: People, deciding: Assessment) -> None:
+        approval = self.with_changes(people, deciding)
+        write_part(people.analyst, deciding, "why", "It fell in the town centre.")
+        page = reverse("assessment:check-changes", args=[deciding.id, approval.id])
+        assert "It fell in the town centre." in signed_in(people.analyst).get(page).content.decode()
+
+    def test_a_check_is_neither_ahead_nor_before_the_changes_were_asked_for(
+        self, people: People, deciding: Assessment
+    ) -> None:
+        approval = self.with_changes(people, deciding)
+        for check, said in (
+            (self.checked(timezone.localdate() + timedelta(days=1)), "lies ahead"),
+            (self.checked(date(2026, 10, 19)), "Enter that day or a later one"),
+            (self.checked(by=" "), "Enter the post"),
+        ):
+            with pytest.raises(AssessmentRefused, match=said):
+                check_changes(people.analyst, approval, check)
+        with pytest.raises(NotAllowed):
+            check_changes(people.scorer, approval, self.checked())
 
     def test_nothing_is_checked_where_nothing_was_to_be_changed(self, people: People, deciding: Assessment) -> None:
         with pytest.raises(AssessmentRefused, match="Nothing was to be changed"):
-            check_changes(people.analyst, approved(people, deciding))
+            check_changes(people.analyst, approved(people, deciding), self.checked())
 
     def test_the_database_keeps_no_half_of_it(self, people: People, deciding: Assessment) -> None:
         approval = self.with_changes(people, deciding)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import taken_in
@@ -91,11 +92,22 @@ def test_a_declared_gap_is_printed_with_who_fills_it_and_by_when(people: People,
     assert any(line.endswith(wanted) for line in lines)
 
 
+def test_a_gap_is_to_be_filled_and_its_form_keeps_what_was_typed(people: People, deciding: Assessment) -> None:
+    page = reverse("assessment:part-gap", args=[deciding.id, "why"])
+    given = {"gap": "No analyst.", "owner": "Manager", "due_on_day": "1", "due_on_month": "2", "due_on_year": "2026"}
+    shown = signed_in(people.analyst).post(page, given).content.decode()
+    assert "enter the day of the assessment, 31 October 2026, or a later one" in shown
+    assert "No analyst." in shown
+    assert not deciding.parts.exists()
+
+
 def test_a_body_cannot_approve_while_a_required_part_is_empty(people: People, deciding: Assessment) -> None:
     with pytest.raises(AssessmentRefused, match=r"Empty still: .*Why it changed"):
         record_approval(people.analyst, deciding, APPROVED)
     record_approval(people.analyst, deciding, replace(APPROVED, outcome=ApprovalOutcome.NOTED))
     approved(people, deciding)
+    with pytest.raises(AssessmentRefused, match="recorded already"):
+        approved(people, deciding, body="community safety board")
     assert Approval.objects.count() == 2
 
 
@@ -105,6 +117,8 @@ def test_an_approval_is_not_recorded_before_it_has_happened_nor_without_its_chan
     ahead = replace(APPROVED, decided_on=timezone.localdate() + timedelta(days=1))
     with pytest.raises(AssessmentRefused, match="lies ahead"):
         record_approval(people.analyst, deciding, ahead)
+    with pytest.raises(AssessmentRefused, match="Its figures run to 31 August 2026"):
+        record_approval(people.analyst, deciding, replace(APPROVED, decided_on=date(2026, 8, 31)))
     with pytest.raises(AssessmentRefused, match="what is to be changed"):
         record_approval(people.analyst, deciding, replace(APPROVED, outcome=ApprovalOutcome.WITH_CHANGES))
     with pytest.raises(NotAllowed):

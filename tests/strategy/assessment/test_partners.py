@@ -14,10 +14,12 @@ from wardmote.audit.queries import entries_of
 from wardmote.home.queries import lines_for
 from wardmote.strategy.assessment.actions import AssessmentRefused, choose_problems
 from wardmote.strategy.assessment.actions.partners import (
+    GivenPaper,
     GivenQuestion,
     accept_paragraph,
     ask_again,
     ask_partner,
+    key_paper,
     sign_paragraph,
     withdraw_question,
 )
@@ -255,3 +257,64 @@ def test_asking_an_agency_of_which_nobody_can_sign_in_says_so(people: People, an
     url = f"/assessments/{analysed.id}/problems/burglary/profile/ask/"
     page = client.post(url, {"agency": str(silent.id), "question": "Why?", **due}, follow=True).content.decode()
     assert "Nobody of Drainage board has an account yet" in page
+
+
+def test_an_answer_on_paper_is_keyed_under_its_post_and_day_and_printed_as_keyed(
+    people: People, analysed: Assessment, asked: PartnerQuestion
+) -> None:
+    row = key_paper(people.analyst, asked, GivenPaper(" Patrols see open sheds. ", "Sergeant", date(2026, 11, 3)))
+    words = (
+        "Signed: Sergeant, Agency of the inspector, 3 November 2026. "
+        f"On paper, keyed by {people.analyst.post}, {today():%-d %B %Y}."
+    )
+    assert (row.text, row.signed) == ("Patrols see open sheds.", words)
+    assert words in signed_in(people.scorer).get(page_of(asked)).content.decode()
+    assert texts(analysed) == []
+    accept_paragraph(people.manager, asked)
+    assert words in lines_of(draft_report(analysed))
+    assert [entry.action for entry in entries_of(row.id)] == ["key", "accept"]
+    sign_paragraph(people.scorer, asked, "Patrols see forty open sheds.")
+    accept_paragraph(people.analyst, asked)
+    assert texts(analysed) == ["Patrols see forty open sheds."]
+
+
+def test_only_who_prepares_keys_paper_with_a_post_and_a_day_that_has_come(
+    people: People, analysed: Assessment, asked: PartnerQuestion
+) -> None:
+    for reader in (people.scorer, people.other_scorer, people.administrator):
+        with pytest.raises(NotAllowed):
+            key_paper(reader, asked, GivenPaper("Sheds.", "Sergeant", today()))
+    client: Any = signed_in(people.analyst)
+    url = f"{page_of(asked)}paper/"
+    tomorrow = today() + timedelta(days=1)
+    day = {f"paper_on_{part}": str(getattr(tomorrow, part)) for part in ("day", "month", "year")}
+    sent = {"text": "Sheds <b>.", "signed_post": "Sergeant", **day}
+    refused = client.post(url, sent).content.decode()
+    assert "That day lies ahead" in refused
+    assert "Sheds &lt;b&gt;." in refused
+    assert "Enter the post that signed it" in client.post(url, {**sent, "signed_post": " "}).content.decode()
+    assert (
+        "Enter a real date" in client.post(url, {**sent, "paper_on_day": "31", "paper_on_month": "2"}).content.decode()
+    )
+    assert not PartnerParagraph.objects.exists()
+    assert client.post(url, {**sent, "paper_on_year": "2025"}).status_code == 302
+    assert signed_in(people.scorer).get(url).status_code == 403
+    assert signed_in(people.stranger).get(url).status_code in {403, 404}
+
+
+def test_the_database_keeps_no_paper_without_who_keyed_it(people: People, asked: PartnerQuestion) -> None:
+    sign_paragraph(people.scorer, asked, "Sheds.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PartnerParagraph.objects.update(paper_on=today())
+
+
+def test_what_is_sent_twice_is_kept_once(people: People, analysed: Assessment, asked: PartnerQuestion) -> None:
+    given = GivenQuestion(agency_of(people.scorer), "What do patrols see?", asked.due_on)
+    with pytest.raises(AssessmentRefused, match="has been asked this already"):
+        ask_partner(people.analyst, problem_of(analysed, "burglary"), given)
+    client: Any = signed_in(people.scorer)
+    client.post(page_of(asked), {"text": "Sheds."})
+    assert "stands here already" in client.post(page_of(asked), {"text": "Sheds."}).content.decode()
+    assert PartnerParagraph.objects.count() == 1
+    ask_again(people.analyst, asked, why="Are they?", due_on=asked.due_on)
+    assert sign_paragraph(people.scorer, asked, "Sheds.").number == 2

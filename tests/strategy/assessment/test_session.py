@@ -229,7 +229,7 @@ def test_an_agreement_that_is_not_whole_is_refused(
 
 
 def test_nothing_is_agreed_while_everyone_scores_apart_or_by_a_scorer(people: People, scoring: Assessment) -> None:
-    with pytest.raises(AssessmentRefused, match="while the discussion is open"):
+    with pytest.raises(AssessmentRefused, match="The discussion is closed"):
         agree(people.analyst, problem_of(scoring, "burglary"), MATRIX, AGREED)
     move_assessment(people.analyst, scoring, AssessmentState.DISCUSSING)
     with pytest.raises(NotAllowed):

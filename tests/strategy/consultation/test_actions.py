@@ -112,6 +112,9 @@ def test_a_series_is_kept_once_and_changed_whole(people: People) -> None:
     assert [wave.period for wave in kept.waves.all()] == ["B"]
     with pytest.raises(ConsultationRefused, match="kept already"):
         keep_series(people.analyst, SERIES)
+    ahead = (timezone.localdate() + timedelta(days=1)).isoformat()
+    with pytest.raises(ConsultationRefused, match="C ends ahead, on"):
+        keep_series(people.analyst, replace(SERIES, waves=read_waves(f"C; {ahead}; 60")), series=kept)
     assert [entry.action for entry in entries_of(kept.id)] == ["keep", "keep"]
 
 

@@ -121,6 +121,7 @@ def test_waves_are_read_oldest_first() -> None:
     ("text", "said"),
     [
         ("March 2012; 31/3/2012; 57.8", "Line 1, column 2: “31/3/2012” is no day"),
+        ("March 2012; 0012-03-31; 57.8", "Line 1, column 2: “0012-03-31” is no day"),
         ("March 2012; 2012-03-31; much", "Line 1, column 3: “much” is no percentage"),
         ("March 2012; 2012-03-31; 57.8; 0", "Line 1, column 4: nobody answered"),
         ("March 2012; 2012-03-31; 57.8;;; 32", "Line 1, columns 6 and 7: enter both"),

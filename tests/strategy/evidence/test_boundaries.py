@@ -68,3 +68,12 @@ def test_a_choice_needs_its_reason_and_somebody_who_may(people: People, releases
 
 def test_without_a_lookup_the_page_says_what_to_add(people: People, data: Any) -> None:
     assert "No lookup is held yet" in text(signed_in(people.analyst).get("/evidence/boundaries/"))
+
+
+def test_a_lookup_of_own_places_is_no_edition(people: People, releases: tuple[Release, ...], tmp_path: Path) -> None:
+    before = [one.dataset for one in editions_of(people.analyst)]
+    path = tmp_path / "places.csv"
+    path.write_text("LSOA21CD,neighbourhood_code,neighbourhood_name\nE01099001,n1,North\n", encoding="utf-8")
+    (made,) = taken_in(people.analyst, (path,), kind="lookup").made
+    assert made.dataset not in [one.dataset for one in editions_of(people.analyst)]
+    assert [one.dataset for one in editions_of(people.analyst)] == before

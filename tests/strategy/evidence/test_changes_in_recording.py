@@ -110,3 +110,8 @@ def test_the_list_asks_the_database_as_often_however_long_it_is(people: People) 
     for slug in ("robbery", "shoplifting", "vehicle-crime"):
         keep_change(people.analyst, replace(GIVEN, problems=(slug,)))
     assert queries_of(client, "/evidence/recording/") == few < 20
+
+
+def test_a_change_that_is_sent_twice_stands_once(people: People) -> None:
+    assert keep_change(people.analyst, GIVEN) == keep_change(people.analyst, GIVEN)
+    assert RecordedChange.objects.count() == 1

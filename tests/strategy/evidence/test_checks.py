@@ -1,5 +1,6 @@
 """What is looked at before a release counts, and who moved it on."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -108,6 +109,21 @@ def waiting(people: People, data: Any, files: SampleFiles, tmp_path: Any) -> tup
     (held,) = taken_in(people.analyst, files.street[-2:], kind="police-uk").made
     (came,) = import_files(people.analyst, [corrected(files.street[-1], tmp_path, keep=5)], kind="police-uk").made
     return held, came
+
+
+def test_the_older_months_of_a_first_release_are_shown_as_they_are_and_not_pointed_out(
+    people: People, data: Any, files: SampleFiles
+) -> None:
+    (came,) = import_files(people.analyst, files.street, kind="police-uk").made
+    check = check_for(people.analyst, came)
+    second_year = check.months[12]
+    assert second_year.is_history
+    assert second_year.year_before == check.months[0].rows
+    unplaced = came.quality["rows_without_lsoa_by_month"]
+    assert {str(one.month): one.unplaced for one in check.months if one.unplaced} == unplaced
+    assert any(one.unplaced for one in check.months[:-1])
+    assert look_at_month(replace(second_year, is_history=False, rows=1)) != ()
+    assert look_at_month(replace(second_year, rows=1)) == ()
 
 
 def test_a_bad_month_replaces_no_good_one_until_somebody_accepts_it(

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -96,3 +97,12 @@ def test_the_analyst_makes_a_pack_and_takes_it_from_the_log(people: People, rele
     assert client.get(f"/evidence/extracts/{extract.id}/download/").status_code == 405
     client.post(f"/evidence/extracts/{extract.id}/check/")
     assert "the same to the last byte" in text(client.get("/evidence/extracts/"))
+
+
+def test_a_second_press_of_the_button_issues_one_pack(
+    people: People, releases: tuple[Release, ...], given: GivenExtract
+) -> None:
+    first = issue_extract(people.analyst, given)
+    assert issue_extract(people.analyst, given) == first
+    Extract.objects.update(issued_at=first.issued_at - timedelta(hours=1))
+    assert issue_extract(people.analyst, given) != first

@@ -7,6 +7,7 @@ import pytest
 
 from tests.strategy.conftest import People, signed_in
 from wardmote.foundations.plans import PlanProgress, read_plan
+from wardmote.home.queries.setting_up import steps_of
 from wardmote.jobs.actions import run_job
 from wardmote.strategy.evidence.actions import UploadRefused
 from wardmote.strategy.evidence.actions.last_year import keep_last_plan
@@ -71,3 +72,36 @@ def test_it_is_pasted_then_each_line_says_how_far_it_got(people: People, data: P
     page = client.get("/evidence/last-year/").content.decode()
     assert "3 carried out, 0 carried out in part" in page
     assert signed_in(people.scorer).get("/evidence/last-year/paste/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("year", "pasted", "words"),
+    [
+        ("2025-99", "1 A", "the second year follows the first"),
+        ("9999-00", "1 A", "the second year follows the first"),
+        ("2025-26", "1 A\n1 B", "These numbers stand twice: 1. Give each line its own."),
+        ("2025-26", "A\n" * 201, "There are 201 lines."),
+    ],
+)
+def test_what_is_wrong_is_said_while_the_text_can_be_changed(
+    people: People, data: Path, year: str, pasted: str, words: str
+) -> None:
+    page: Any = signed_in(people.analyst).post("/evidence/last-year/paste/", {"year": year, "text": pasted})
+    assert words in page.content.decode()
+    assert "<textarea" in page.content.decode()
+
+
+def test_the_year_of_a_century_is_a_year(people: People, data: Path) -> None:
+    page: Any = signed_in(people.analyst).post("/evidence/last-year/paste/", {"year": "2099/00", "text": "1 A"})
+    assert "How far did each get?" in page.content.decode()
+
+
+def test_a_plan_that_waits_is_not_called_missing(people: People, data: Path) -> None:
+    asked = keep_last_plan(people.analyst, "2025-26", read_plan("1 Burglary\n1a Lock sheds"))
+    run_job.call(str(asked.job_key))
+    assert Release.objects.get().title == "Last plan: 1 priority, 1 commitment"
+    page = signed_in(people.analyst).get("/evidence/last-year/").content.decode()
+    assert "look at it and accept it" in page
+    assert "Nothing is kept yet" not in page
+    steps = {step.text: step for step in steps_of(people.manager)}
+    assert steps["Last year's priorities"].status == "Begun"

@@ -160,3 +160,11 @@ def test_the_due_list_asks_as_often_for_thirty_sources_as_for_three(people: Peop
     for number in range(3, 30):
         keep_supply(people.analyst, replace(POLICE, title=f"Source {number}"))
     assert queries_of(client, "/evidence/due/") == few
+
+
+def test_a_gap_that_is_sent_twice_stands_once_until_it_is_closed(people: People) -> None:
+    given = GivenGap("Who goes there at night?", "Nothing can be planned.", "Analyst, council", date(2027, 1, 31))
+    first = raise_gap(people.analyst, given)
+    assert raise_gap(people.analyst, given) == first
+    close_gap(people.analyst, first, "Students.")
+    assert raise_gap(people.analyst, given) != first

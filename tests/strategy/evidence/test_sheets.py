@@ -12,9 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.strategy.conftest import People, signed_in
 from tests.strategy.evidence.test_uploads import text, waiting, work
 from wardmote.access.readers import NotAllowed
+from wardmote.analytics.sources.mapping import ColumnMapping
+from wardmote.audit.models import Entry
 from wardmote.audit.queries import entries_of
 from wardmote.strategy.evidence.actions import UploadRefused
-from wardmote.strategy.evidence.actions.sheets import keep_sheet, remove_abandoned
+from wardmote.strategy.evidence.actions.sheets import import_sheet, keep_sheet, remove_abandoned
 from wardmote.strategy.evidence.models import Import, Release, SavedMapping
 from wardmote.strategy.evidence.queries import warehouse
 
@@ -176,3 +178,47 @@ def test_a_column_can_say_which_figures_are_final(people: People, data: Path) ->
     client.post(address, {**ANSWERS, "status_column": "Status", "do": "import"})
     work(Import.objects.get())
     assert Release.objects.get().quality["figures_by_status"] == {"provisional": 1, "validated": 1}
+
+
+def test_a_second_press_of_import_leads_to_the_import_and_reads_it_once(people: People, data: Path) -> None:
+    client, address = given(people, LONG)
+    first, second = (client.post(address, {**ANSWERS, "do": "import"}) for _ in range(2))
+    asked = Import.objects.get()
+    assert first["Location"] == second["Location"] == f"/evidence/imports/{asked.id}/"
+    assert client.get(address)["Location"] == first["Location"]
+    entries = Entry.objects.count()
+    assert import_sheet(people.analyst, asked, ColumnMapping.from_json(SavedMapping.objects.get().mapping)) == asked
+    assert Entry.objects.count() == entries
+
+
+def test_a_mapping_that_reads_nothing_says_so_and_why(people: People, data: Path) -> None:
+    client, address = given(people, [["Month", "Ward", "Incidents"], ["soon", "Abbey", "many"], ["later", "X", "few"]])
+    page = text(client.post(address, {**ANSWERS, "do": "import"}))
+    assert "Not one figure could be read. The first reason:" in page
+    assert "Check which columns hold the period, the area and the values." in page
+
+
+def test_a_table_that_no_reader_knows_is_described_though_nobody_said_what_it_is(people: People, data: Path) -> None:
+    client = signed_in(people.analyst)
+    answer: Any = client.post("/evidence/add/", {"chosen": [sheet(LONG)], "kind": "auto"})
+    assert answer["Location"].startswith("/evidence/sheets/")
+    people_in_it = [["Month", "Ward", "Surname"], ["2026-01", "Abbey", "Zephyr"]]
+    page = text(client.post("/evidence/add/", {"chosen": [sheet(people_in_it)], "kind": "auto"}))
+    assert "looks as if it holds people" in page
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([["2024-01", "E01013600", "-1.1", "52.6"]], "a table without its row of headings"),
+        ([["hello"], ["world"]], "which no reader knows"),
+    ],
+)
+def test_what_is_no_table_of_figures_is_refused_in_words(
+    people: People, data: Path, rows: list[list[str]], words: str
+) -> None:
+    client = signed_in(people.analyst)
+    answer: Any = client.post("/evidence/add/", {"chosen": [sheet(rows)], "kind": "auto"})
+    assert answer["Location"].startswith("/evidence/imports/")
+    work(Import.objects.get())
+    assert words in text(client.get(answer["Location"]))

@@ -1,13 +1,14 @@
 """Correcting, replacing and withdrawing: the notice, its audit, its rollback, and what readers are shown."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils import timezone
 
 from tests.strategy.conftest import People, signed_in
 from wardmote.access.readers import NotAllowed
@@ -32,7 +33,7 @@ GIVEN = GivenNotice(
     "The table of wards gave burglaries of the year before.",
     "Bell Green had 31, not 41.",
     "All responsible authorities and the scrutiny committee",
-    date(2026, 11, 2),
+    timezone.localdate(),
 )
 LIST = "/published/"
 FIRST = "/published/ashcombe-vale/1/"
@@ -40,9 +41,9 @@ ENTERED = {
     "wrong": GIVEN.wrong,
     "right": GIVEN.right,
     "told": GIVEN.told,
-    "told_on_day": "2",
-    "told_on_month": "11",
-    "told_on_year": "2026",
+    "told_on_day": str(GIVEN.told_on.day),
+    "told_on_month": str(GIVEN.told_on.month),
+    "told_on_year": str(GIVEN.told_on.year),
 }
 
 
@@ -54,13 +55,13 @@ ENTERED = {
         ({"right": ""}, NoticeKind.REPLACED, "what is right"),
         ({"right": ""}, NoticeKind.WITHDRAWN, ""),
         ({"told": ""}, NoticeKind.WITHDRAWN, "who was told"),
-        ({"told_on": date(2026, 11, 22)}, NoticeKind.CORRECTED, "future"),
+        ({"told_on": GIVEN.told_on + timedelta(days=1)}, NoticeKind.CORRECTED, "future"),
     ],
 )
 def test_a_notice_says_what_was_wrong_what_is_right_and_who_was_told(
     change: dict[str, object], kind: NoticeKind, missing: str
 ) -> None:
-    said = what_is_missing_in(replace(GIVEN, **change), kind, today=date(2026, 11, 21))  # type: ignore[arg-type]
+    said = what_is_missing_in(replace(GIVEN, **change), kind, today=GIVEN.told_on)  # type: ignore[arg-type]
     assert (missing in said) if missing else said == ""
 
 
@@ -229,3 +230,13 @@ def test_before_publishing_one_is_told_what_becomes_public_and_what_is_undecided
     ):
         assert words in page
     assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_nobody_was_told_of_a_version_before_it_was_issued(people: People, issued: PublishedVersion) -> None:
+    early = replace(GIVEN, told_on=GIVEN.told_on - timedelta(days=2))
+    with pytest.raises(PublishRefused, match="nobody can have been told before that day"):
+        withdraw_version(people.manager, issued, early)
+    with pytest.raises(PublishRefused, match="Version 1 was issued on"):
+        ask_to_correct(people.manager, issued, early)
+    assert not VersionNotice.objects.exists()

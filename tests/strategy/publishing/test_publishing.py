@@ -10,12 +10,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
 from tests.factories import taken_in
 from tests.printing.pdf_text import text_of
-from tests.strategy.conftest import Held, People, approved, problem_of, signed_in
+from tests.strategy.conftest import AS_AT, Held, People, approved, problem_of, signed_in
 from wardmote.access.readers import NotAllowed
 from wardmote.audit.models import Entry
 from wardmote.audit.queries import entries_of
@@ -34,7 +35,7 @@ from wardmote.strategy.assessment.actions import (
     move_assessment,
     write_note,
 )
-from wardmote.strategy.assessment.actions.board import check_changes
+from wardmote.strategy.assessment.actions.board import GivenCheck, check_changes, plan_route
 from wardmote.strategy.assessment.models import Assessment, Decision
 from wardmote.strategy.assessment.rules import ApprovalOutcome, AssessmentState, Confidence, Outcome
 from wardmote.strategy.evidence.actions import quiet
@@ -88,15 +89,58 @@ def test_the_first_page_says_who_approved_what_was_changed_and_who_checked_it(
     given = GivenDecision(Outcome.PRIORITY, "It harms most.", "Community Safety Board", date(2026, 10, 20))
     decide(people.analyst, problem_of(deciding, "burglary"), given)
     approval = approved(people, deciding, outcome=ApprovalOutcome.WITH_CHANGES, changes="Name the town centre")
-    unchecked = first_pages(publish(people.manager, deciding, progress=quiet))
-    check_changes(people.analyst, approval)
-    checked = first_pages(publish(people.manager, deciding, progress=quiet))
-    for page in (*unchecked, *checked):
+    with pytest.raises(PublishRefused, match="Community Safety Board approved it with changes on 20 October 2026"):
+        publish(people.manager, deciding, progress=quiet)
+    check_changes(people.analyst, approval, GivenCheck("Chair, board", date(2026, 10, 27)))
+    for page in first_pages(publish(people.manager, deciding, progress=quiet)):
         assert "Approved with changes by Community Safety Board on 20 October 2026." in page
-        assert "Changes: Name the town centre." in page
+        assert "Changes: Name the town centre. Checked by Chair, board on 27 October 2026." in page
         assert "Draft" not in page
-    assert all("Nobody has recorded yet that they were made." in page for page in unchecked)
-    assert all(f"Checked by {people.analyst.post} on" in page for page in checked)
+
+
+def test_nothing_is_issued_after_a_body_sent_it_back_until_it_approves(people: People, decided: Assessment) -> None:
+    approved(people, decided, body="Cabinet", outcome=ApprovalOutcome.SENT_BACK, changes="Say what it costs.")
+    page = reverse("publishing:publish", args=[decided.id])
+    client = signed_in(people.manager)
+    shown = client.get(page).content.decode()
+    assert "Cabinet sent it back on 20 October 2026." in shown
+    assert ">Publish<" not in shown
+    approved(people, decided, body="cabinet", outcome=ApprovalOutcome.NOTED)
+    with pytest.raises(PublishRefused, match="Cabinet sent it back"):
+        publish(people.manager, decided, progress=quiet)
+    approved(people, decided, body="cabinet")
+    assert "Cabinet sent it back" not in client.get(page).content.decode()
+    assert publish(people.manager, decided, progress=quiet).number == 1
+
+
+def test_the_page_before_publishing_names_the_bodies_that_have_not_approved(
+    people: People, deciding: Assessment
+) -> None:
+    given = GivenDecision(Outcome.PRIORITY, "It harms most.", "Community Safety Board", date(2026, 10, 20))
+    decide(people.analyst, problem_of(deciding, "burglary"), given)
+    client, page = signed_in(people.manager), reverse("publishing:publish", args=[deciding.id])
+    before = client.get(page).content.decode()
+    assert "No body has approved it" in before
+    assert "the approved one, to the comma" not in before
+    approved(people, deciding)
+    plan_route(people.manager, deciding, [("Community Safety Board", AS_AT), ("Cabinet", date(2027, 3, 9))])
+    assert "not approved yet: Cabinet (9 March 2027)." in client.get(page).content.decode()
+
+
+def test_publish_pressed_twice_prints_once_and_the_page_gone_back_to_is_refused(
+    people: People, decided: Assessment
+) -> None:
+    client, page = signed_in(people.manager), reverse("publishing:publish", args=[decided.id])
+    assert 'name="number" value="1"' in client.get(page).content.decode()
+    first, again = (client.post(page, {"number": "1"}).headers["Location"] for _ in range(2))
+    assert first == again
+    run_job.call(str(Job.objects.get().id))
+    assert PublishedVersion.objects.count() == 1
+    refused = client.post(page, {"number": "1"}, follow=True).content.decode()
+    assert "Version 1 has been issued since." in refused
+    assert Job.objects.count() == 1
+    client.post(page, {"number": "2"})
+    assert Job.objects.count() == 2
 
 
 def first_pages(version: PublishedVersion) -> tuple[str, str]:

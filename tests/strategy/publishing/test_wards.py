@@ -19,7 +19,7 @@ from wardmote.strategy.evidence.actions import quiet
 from wardmote.strategy.publishing.actions import publish
 from wardmote.strategy.publishing.models import PublishedVersion, PublishedWard
 from wardmote.strategy.publishing.queries import verify_stored
-from wardmote.strategy.publishing.reports.wards import _meaning
+from wardmote.strategy.publishing.reports.wards import meaning_of
 
 pytestmark = pytest.mark.django_db
 VERSION = "/published/ashcombe-vale/1/"
@@ -113,7 +113,7 @@ def test_the_first_page_shows_the_priorities_in_one_sentence_each(client: Client
 )
 def test_a_ward_is_compared_with_itself_in_plain_words(before: int, now: int, found: bool, words: str) -> None:
     problem = {"change": {"phi": "1.2"}, "police_generated": found}
-    assert _meaning(problem, {"before": before, "count": now}) == words
+    assert meaning_of(problem, {"before": before, "count": now}) == words
 
 
 def test_a_figure_s_page_says_what_is_counted_what_not_and_whether_it_may_change(

@@ -1,11 +1,12 @@
 """What a file looks like, guessed from its content and said in words."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from wardmote.analytics.sources.headers import read_header
+from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files, read_sample
 from wardmote.analytics.sources.ons.lookup import is_lookup_header
 from wardmote.analytics.sources.ons.population import is_population_header
@@ -20,6 +21,7 @@ from wardmote.analytics.sources.police_uk.layout import (
 )
 from wardmote.analytics.sources.request import SourceRefused
 from wardmote.analytics.sources.workbooks import is_workbook
+from wardmote.foundations.areas import is_gss_code
 
 WORDS: Final = {
     "police-uk": "street-level crime of data.police.uk",
@@ -29,6 +31,8 @@ WORDS: Final = {
     "lookup": "a lookup between areas",
     "population": "populations of areas by year",
 }
+# A number with decimals, such as a latitude: no heading is one, though a heading may be a year or a month.
+_FIGURE: Final = re.compile(r"-?\d+\.\d+")
 _KIND_OF: Final = {OUTCOMES: "police-uk-outcomes", STOPS: "police-uk-stops"}
 
 
@@ -39,6 +43,8 @@ class Guess:
     file: str
     kind: str | None
     words: str
+    # A table that no reader knows: somebody has to say what its columns are.
+    to_describe: bool = False
 
 
 def guess_files(paths: tuple[Path, ...], work: Path) -> tuple[tuple[Guess, Path], ...]:
@@ -56,7 +62,7 @@ def _guess(path: Path, work: Path) -> list[Guess]:
     if not found:
         raise SourceRefused(f"{path.name} holds no CSV and no GeoJSON file.", file=path.name)
     guesses = [_guess_one(one, work / f"file-{number}") for number, one in enumerate(_one_of_each(found))]
-    return [Guess(path.name, one.kind, one.words) for one in guesses]
+    return [replace(one, file=path.name) for one in guesses]
 
 
 def _one_of_each(found: Sequence[Found]) -> list[Found]:
@@ -77,6 +83,7 @@ def _guess_one(found: Found, work: Path) -> Guess:
             found.name,
             None,
             "a workbook; add it as a partner's table of figures (kind figures), and say what its columns are",
+            to_describe=True,
         )
     return guess_table(check_files([found], work / "text", expected="csv")[0])
 
@@ -95,6 +102,15 @@ def guess_table(file: InputFile) -> Guess:
     elif is_lookup_header(header.cells):
         kind = "lookup"
     else:
-        shown = ", ".join(cell.strip() for cell in header.cells[:4])
-        return Guess(file.name, None, f"a table that begins {shown}, which no reader knows without a mapping")
+        return _guess_unknown(file.name, header)
     return Guess(file.name, kind, WORDS[kind])
+
+
+def _guess_unknown(name: str, header: Header) -> Guess:
+    if any(_FIGURE.fullmatch(cell.strip()) or is_gss_code(cell.strip()) for cell in header.cells):
+        return Guess(
+            name, None, "a table without its row of headings; download it again with all its rows, or put the row back"
+        )
+    shown = ", ".join(cell.strip() for cell in header.cells[:4])
+    words = f"a table that begins {shown}, which no reader knows without a mapping"
+    return Guess(name, None, words, to_describe=len(header.cells) > 1)

@@ -62,7 +62,7 @@ def _prepare(request: ReadRequest, table: Table) -> Outcome:
         publisher=named.publisher,
         licence=named.licence,
         attribution=named.attribution,
-        title=f"Last plan: {levels['priority']} priorities, {levels['commitment']} commitments",
+        title=_title(levels["priority"], levels["commitment"]),
         area="the partnership",
         is_sample=request.is_sample,
         files=(source_file(table, read_rows),),
@@ -89,3 +89,8 @@ def _row(cells: list[str]) -> tuple[str, ...]:
     if not text:
         raise RowRejected("text", "no text", kind="text")
     return reference, level, text, progress
+
+
+def _title(priorities: int, commitments: int) -> str:
+    first = "1 priority" if priorities == 1 else f"{priorities} priorities"
+    return f"Last plan: {first}, {'1 commitment' if commitments == 1 else f'{commitments} commitments'}"

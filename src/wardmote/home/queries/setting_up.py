@@ -119,12 +119,14 @@ def _places(partnership: Partnership) -> Step:
 
 
 def _last_year(partnership: Partnership) -> Step:
-    kept = partnership.own_releases.filter(kind="last-plan", state=ReleaseState.ACCEPTED).exists()
+    states = set(partnership.own_releases.filter(kind="last-plan").values_list("state", flat=True))
+    kept, waits = ReleaseState.ACCEPTED in states, ReleaseState.WAITING in states
+    said = "Last year's plan is kept." if kept else "A plan was pasted and waits to be accepted." if waits else ""
     return Step(
         "Last year's priorities",
         reverse("evidence:last-year"),
-        DONE if kept else OPEN,
-        "Last year's plan is kept." if kept else "",
+        DONE if kept else BEGUN if waits else OPEN,
+        said,
         "The assessment has to say how far last year's plan was carried out: without it that is written from memory.",
         Permission.IMPORT_EVIDENCE,
     )

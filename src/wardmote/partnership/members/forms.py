@@ -8,7 +8,7 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import QuerySet
 
 from wardmote.access.permissions import Role
-from wardmote.web.forms import DateInputs, Form, FormLook
+from wardmote.web.forms import FIRST_DAY, LAST_DAY, DateInputs, Form, FormLook
 
 from .actions import NewPerson
 from .actions.first_day import GivenSeat
@@ -161,9 +161,12 @@ class YearForm(Form):
 def _date_on_line(line: str, number: int) -> date:
     for form in ("%d/%m/%Y", "%d %B %Y", "%d %b %Y", "%Y-%m-%d"):
         try:
-            return datetime.strptime(line, form).date()  # noqa: DTZ007  a day on a calendar has no zone
+            day = datetime.strptime(line, form).date()  # noqa: DTZ007  a day on a calendar has no zone
         except ValueError:
             continue
+        if FIRST_DAY <= day <= LAST_DAY:
+            return day
+        raise forms.ValidationError(f"Line {number} is “{line[:40]}”: write a year from 1990 to 2100")
     raise forms.ValidationError(f"Line {number} is “{line[:40]}”: write day, month and year, for example 17/6/2027")
 
 

@@ -1,6 +1,6 @@
 """Kinds of partnership and agency, and when an appointment counts."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -83,6 +83,8 @@ KEY_DATE_WORDS = {
     KeyDate.APPROVAL: "Board approves the assessment",
     KeyDate.BOARD: "Board meets",
 }
+# Each of these leads to the next; other meetings of the board lie anywhere.
+IN_ORDER = (KeyDate.DATA_CUT_OFF, KeyDate.SCORING_DAY, KeyDate.PAPERS_OUT, KeyDate.APPROVAL)
 # Council practice that partnerships follow by convention (Local Government Act 1972, section 100B).
 CLEAR_DAYS_BEFORE_A_MEETING = 5
 # Judgement, changed by whoever sets up the year: writing up the scores takes some weeks, gathering the data some more.
@@ -110,3 +112,20 @@ def work_back(approval: date, holidays: Container[date]) -> tuple[PlannedDate, .
         PlannedDate(KeyDate.PAPERS_OUT, papers, worked_back=True),
         PlannedDate(KeyDate.APPROVAL, approval),
     )
+
+
+def out_of_order(kind: KeyDate, on: date, others: Mapping[KeyDate, date]) -> KeyDate | None:
+    """Return the date of the year that a new day for `kind` would overtake, or None; two may fall on one day."""
+    if kind not in IN_ORDER:
+        return None
+    at = IN_ORDER.index(kind)
+    late = (other for other in IN_ORDER[:at] if other in others and others[other] > on)
+    early = (other for other in IN_ORDER[at + 1 :] if other in others and others[other] < on)
+    return next(late, None) or next(early, None)
+
+
+def against_words(kind: KeyDate, against: KeyDate) -> str:
+    """Return what to do where a day for `kind` would overtake another date of the year."""
+    if IN_ORDER.index(kind) < IN_ORDER.index(against):
+        return "choose that day or an earlier one, or move the other date first."
+    return "choose that day or a later one, or move the other date first."

@@ -80,6 +80,7 @@ def choose_page(request: HttpRequest) -> HttpResponse:
     found = partnerships_called(asked)
     context = {
         "asked": asked,
+        "is_empty": "name" in request.GET and not asked,
         "found": found[: presenters.MOST_FOUND],
         "too_many": len(found) > presenters.MOST_FOUND,
         "edition": official_edition(),

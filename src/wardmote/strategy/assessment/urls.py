@@ -52,6 +52,7 @@ urlpatterns = [
     path("<uuid:key>/profiles/", profile.profiles_page, name="profiles"),
     path("<uuid:key>/problems/<slug:slug>/profile/", include(PROFILE)),
     path("<uuid:key>/questions/<uuid:question>/", partners.question_page, name="question"),
+    path("<uuid:key>/questions/<uuid:question>/paper/", partners.paper_page, name="key-paper"),
     path("<uuid:key>/questions/<uuid:question>/accept/", partners.accept_page, name="accept-paragraph"),
     path("<uuid:key>/questions/<uuid:question>/again/", partners.again_page, name="ask-again"),
     path("<uuid:key>/questions/<uuid:question>/withdraw/", partners.withdraw_page, name="withdraw-question"),

@@ -84,7 +84,7 @@ def question_page(request: HttpRequest, key: UUID) -> HttpResponse:
         except ConsultationRefused as refusal:
             _tell(form, "answers" if form.file else "counts", refusal)
         else:
-            messages.success(request, f"Counted the answers of {question.base} people. No single answer was kept.")
+            messages.success(request, f"Counted who answered: {question.base}. No single answer was kept.")
             return redirect("consultation:items", question.id)
     context = {"form": form, "title": "Add a question and its answers", "consultation": consultation}
     return render(request, "consultation/form.html", context)

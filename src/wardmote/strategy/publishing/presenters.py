@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from wardmote.definitions import release_kind
 from wardmote.partnership.documents.queries import read_stored
+from wardmote.printing import html
 from wardmote.strategy.assessment.models import Assessment, PartnerQuestion
 from wardmote.strategy.assessment.presenters.outline import changed_since
 from wardmote.strategy.assessment.presenters.profile import begun_rows, stale_rows
@@ -22,12 +23,14 @@ from wardmote.strategy.assessment.queries.approval import Difference, last_appro
 from wardmote.strategy.assessment.queries.figures import printed_value
 from wardmote.strategy.assessment.queries.partners import question_view
 from wardmote.strategy.assessment.queries.profile import profiles_of, public_profiles
+from wardmote.strategy.assessment.queries.route import RouteStep, route_of
 from wardmote.strategy.assessment.reports.board import approved_words
 from wardmote.strategy.assessment.rules.profile import QuestionState
 
 from .models import PublishedApproval, PublishedVersion, PublishedWard, VersionNotice
 from .queries import FIGURE_PLACEHOLDER, next_number
 from .queries.disclosure import public_analysis
+from .reports.figures import figure_blocks
 from .rules import NOTICE_WORDS, NoticeKind
 
 
@@ -140,11 +143,17 @@ def before_publishing(assessment: Assessment) -> dict[str, Any]:
         "undecided": undecided,
         "approved": approved_words(approval) if approval else "",
         "changed": changed_since(assessment),
+        "to_decide": [_planned_words(step) for step in route_of(assessment) if step.planned_on and not step.is_done],
         "notes": [problem.title for problem in problems if problem.note],
         **_of_profiles(assessment, analysis),
         "period": analysis.get("period", {}).get("words", ""),
         "is_sample": assessment.partnership.is_sample,
     }
+
+
+def _planned_words(step: RouteStep) -> str:
+    """Return a body that has not approved: what it decided, or when it meets."""
+    return f"{step.body} ({step.planned_on:%-d %B %Y})" if step.approval is None else approved_words(step.approval)
 
 
 def _of_profiles(assessment: Assessment, analysis: Mapping[str, Any]) -> dict[str, Any]:
@@ -246,6 +255,14 @@ def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[
         "method": METHODS[found["measure"]],
         "licences": list(dict.fromkeys(s["attribution"] for s in analysis["sources"] if s["release"] in cited)),
     }
+
+
+def beside_figure(version: PublishedVersion, analysis: Mapping[str, Any], key: str) -> SafeString:
+    """Return how a figure moved, its months and its warning; the printer escapes all text."""
+    place = [version.partnership.slug, version.number]
+    blocks = figure_blocks(analysis, key)
+    body = html.render_blocks(blocks, figure_url=lambda of: reverse("publishing:figure", args=[*place, of]))
+    return mark_safe(body if blocks else "")  # noqa: S308
 
 
 def priority_of(version: PublishedVersion, slug: str) -> dict[str, str] | None:

@@ -80,6 +80,22 @@ def test_places_counts_and_footnotes_are_no_people(tmp_path: Path, header: str, 
     assert shown.accepted >= 1
 
 
+@pytest.mark.parametrize(
+    "heading", ["Victim", "Suspects", "Alleged perpetrator", "Officer in case", "Reporter / Caller"]
+)
+def test_names_under_a_heading_of_a_person_refuse_the_sheet(tmp_path: Path, heading: str) -> None:
+    lines = ("2024-01,Abbey,1,Canaria Nettlebed", "2024-01,Abbey,1,Mrs O’Fern-Ngũgĩ", "2024-02,Abbey,1,*")
+    with pytest.raises(SourceRefused, match="names of people") as refused:
+        preview_of(table(tmp_path, *lines, header=f"Month,Ward,Incidents,{heading}"), LONG)
+    assert "Canaria" not in refused.value.message
+
+
+@pytest.mark.parametrize("cell", ["12", "Business", "Not known", "*", "Repeat victim of theft"])
+def test_what_is_said_of_victims_without_a_name_is_no_person(tmp_path: Path, cell: str) -> None:
+    shown = preview_of(table(tmp_path, f"2024-01,Abbey,1,{cell}", header="Month,Ward,Incidents,Victim"), LONG)
+    assert shown.accepted == 1
+
+
 def test_people_in_a_workbook_are_found_as_numbers_too(tmp_path: Path) -> None:
     rows = [["Month", "Ward", "Incidents", "Ref"], ["2024-01", "A", 1, 7700900123], ["2024-01", "B", 1, 9434765919]]
     with pytest.raises(SourceRefused, match=r"“Ref” \(NHS or phone numbers"):

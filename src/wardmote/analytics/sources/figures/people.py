@@ -35,6 +35,13 @@ _HEADINGS: Final = tuple(
         (r"(national)?insurance(no|num|number)|nino|passport(no|number)?", "numbers of people"),
     )
 )
+# A heading such as “Victim” may stand over numbers of victims, or over their names: the cells tell.
+_PERSON_HEADING: Final = re.compile(
+    rf"(.*({_PERSON}|caller|informant|applicant|nominal|juvenile|child|parent|nextofkin|officer|owner|driver|occupier))s?"
+    r"(in(the)?case|responsible)?"
+)
+# Two to four capitalised words, initials and a title among them: Jo Bloggs, Mrs O’Neill-Ngũgĩ, BLOGGS, Jo.
+_FULL_NAME: Final = re.compile(r"[^\W\d_][\w'’.-]*(,? [^\W\d_][\w'’.-]*){1,3}")
 _EMAIL: Final = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}")
 _POSTCODE: Final = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
 _PHONE: Final = re.compile(r"(?:\+44|0044|0)[\s()-]*(?:\d[\s()-]*){9,10}")
@@ -86,6 +93,8 @@ class _Columns:
 
     def __init__(self, headings: tuple[Heading, ...]) -> None:
         self._shown = {heading.at: heading.shown for heading in headings}
+        self._persons = {heading.at for heading in headings if _is_of_a_person(heading)}
+        self._names: dict[int, int] = {}
         self._filled: dict[int, int] = {}
         self._numbers: dict[int, int] = {}
         self._found: dict[int, str] = {}
@@ -106,6 +115,8 @@ class _Columns:
         self.has_area_code = self.has_area_code or is_gss_code(text)
         if is_nhs_number(text) or (not is_text and text.startswith("7") and len(text) == 10):
             self._numbers[at] = self._numbers.get(at, 0) + 1
+        if is_text and at in self._persons and _is_full_name(text):
+            self._names[at] = self._names.get(at, 0) + 1
         if is_text and at not in self._found:
             what = _by_text(text)
             if what:
@@ -118,6 +129,17 @@ class _Columns:
         for at, number in self._numbers.items():
             if number >= _ENOUGH * self._filled[at]:
                 yield self._shown.get(at, f"column {at + 1}"), "NHS or phone numbers"
+        for at, number in self._names.items():
+            if number >= _ENOUGH * self._filled[at]:
+                yield self._shown.get(at, f"column {at + 1}"), "names of people"
+
+
+def _is_of_a_person(heading: Heading) -> bool:
+    return any(_PERSON_HEADING.fullmatch(fold(part)) for part in heading.text.split(" / "))
+
+
+def _is_full_name(text: str) -> bool:
+    return bool(_FULL_NAME.fullmatch(text)) and all(word[0].isupper() for word in text.split())
 
 
 def _text(cell: CellValue) -> str:

@@ -47,6 +47,11 @@ class Preview:
     rejected: int
 
 
+NO_HEADINGS = (
+    "No row looks like headings. Say which row they stand in; if there is none, add one and give the file again."
+)
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A mapping to begin with, or None with the reason; and what there is to choose from."""
@@ -92,7 +97,7 @@ def suggest(path: Path, *, work: Path, sheet: str = "", rows: tuple[int, int] | 
         return Suggestion(None, sheets, (), refusal.message)
     first, last = rows or _heading_rows(grid)
     if not first:
-        return Suggestion(None, sheets, (), "No row looks like headings: say which row they stand in.")
+        return Suggestion(None, sheets, (), NO_HEADINGS)
     draft = ColumnMapping(
         title=_title(path),
         supplier=NOT_STATED,

@@ -72,9 +72,16 @@ def add_agency(reader: Reader, partnership: Partnership, *, name: str, sector: S
 
 @transaction.atomic
 def add_person(reader: Reader, new: NewPerson) -> Appointment:
-    """Give a person an account, if they have none, and an appointment at an agency."""
+    """Give a person an account, if they have none, and an appointment at an agency.
+
+    Adding them again to the same post, as a second press of the button does, gives the appointment that is there.
+    """
     reader.require(Permission.MANAGE_MEMBERS)
     account = Account.objects.filter(email__iexact=new.email).first() or _create_account(reader, new)
+    same = {"account": account, "agency": new.agency, "role": new.role, "post": new.post}
+    found: Appointment | None = Appointment.objects.filter(**same, starts_on=new.starts_on, ends_on=None).first()
+    if found is not None:
+        return found
     appointment: Appointment = Appointment.objects.create(
         account=account, agency=new.agency, role=new.role, post=new.post, starts_on=new.starts_on
     )

@@ -12,17 +12,20 @@ from django.utils.text import slugify
 from wardmote.access.permissions import Permission, Role
 from wardmote.access.readers import Reader
 from wardmote.audit.actions import record
-from wardmote.definitions import OfficialPartnership, bank_holidays
+from wardmote.definitions import OfficialPartnership, bank_holidays, official_partnership
 from wardmote.partnership.members.models import Appointment, CoveredDistrict, Partnership, Seat, YearDate
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.partnership.members.rules import (
+    KEY_DATE_WORDS,
     RESPONSIBLE_AUTHORITIES,
     KeyDate,
     PartnershipKind,
     PlannedDate,
     SeatState,
     Sector,
+    against_words,
     kind_of,
+    out_of_order,
     work_back,
 )
 
@@ -69,11 +72,12 @@ def start_partnership(reader: Reader, person: FirstPerson) -> Appointment:
 def choose_partnership(reader: Reader, chosen: OfficialPartnership) -> Partnership:
     """Name the reader's partnership after one of the official list, with its districts and a seat for each authority.
 
-    Choosing again replaces name, code and districts; seats that were filled in stay. Raises MembersRefused where
-    another partnership of this site has that name.
+    Choosing again replaces name, code, districts and the seats that nobody has touched; seats that were filled in stay.
+    Raises MembersRefused where another partnership of this site has that name.
     """
     reader.require(Permission.MANAGE_MEMBERS)
     partnership = partnership_of(reader)
+    before = official_partnership(partnership.code)
     slug = slugify(f"{chosen.name} community safety partnership")[:80]
     if Partnership.objects.exclude(id=partnership.id).filter(slug=slug).exists():
         raise MembersRefused(f"{chosen.name} is set up on this site already. Ask its manager to add you.")
@@ -88,35 +92,67 @@ def choose_partnership(reader: Reader, chosen: OfficialPartnership) -> Partnersh
     CoveredDistrict.objects.bulk_create(
         CoveredDistrict(partnership=partnership, code=code, name=name) for code, name in chosen.districts
     )
-    if not partnership.seats.exists():
-        _reserve_seats(partnership, chosen)
+    _reserve_seats(partnership, chosen, before=before)
     record(reader, "choose", kind="partnership", key=partnership.id, changed=["name", "code", "kind", "districts"])
     return partnership
 
 
-def _reserve_seats(partnership: Partnership, chosen: OfficialPartnership) -> None:
-    """Reserve a seat for each responsible authority; in a county its council has one beside the district's."""
+def _reserve_seats(
+    partnership: Partnership, chosen: OfficialPartnership, *, before: OfficialPartnership | None
+) -> None:
+    """Reserve a seat for each responsible authority that has none; those of another partnership go while untouched."""
+    is_another = before is None or before.code != chosen.code
+    if before is not None and is_another:
+        _remove_untouched(partnership, before)
+    taken = set(partnership.seats.values_list("sector", flat=True))
+    for sector, body in _reserved(chosen):
+        if sector not in taken or (sector is Sector.COUNCIL and is_another):
+            Seat.objects.create(partnership=partnership, sector=sector, body=body, added_at=timezone.now())
+
+
+def _reserved(chosen: OfficialPartnership) -> list[tuple[Sector, str]]:
+    """Return sector and body of each responsible authority; in a county its council has one beside the district's."""
     councils = [(Sector.COUNCIL, f"{name} council") for _, name in chosen.districts]
-    if partnership.kind == PartnershipKind.DISTRICT:
+    if kind_of(code for code, _ in chosen.districts) == PartnershipKind.DISTRICT:
         councils.append((Sector.COUNCIL, "County council"))
     bodies = {Sector.POLICE: f"Police force for {chosen.force}"}
     others = [(sector, bodies.get(sector, "")) for sector in RESPONSIBLE_AUTHORITIES if sector is not Sector.COUNCIL]
-    for sector, body in councils + others:
-        Seat.objects.create(partnership=partnership, sector=sector, body=body, added_at=timezone.now())
+    return councils + others
+
+
+def _remove_untouched(partnership: Partnership, before: OfficialPartnership) -> None:
+    """Take away the seats that are still as they were reserved."""
+    still = partnership.seats.filter(state=SeatState.TO_BE_CONFIRMED, post="", holder="", since=None)
+    reserved = _reserved(before)
+    for seat in still:
+        if (seat.sector, seat.body) in reserved:
+            seat.delete()
 
 
 @transaction.atomic
 def fill_seat(reader: Reader, given: GivenSeat, *, seat: UUID | None = None) -> Seat:
-    """Say who holds a seat, or that it is vacant or to be confirmed; without `seat` one is added."""
+    """Say who holds a seat, or that it is vacant or to be confirmed; without `seat` one is added.
+
+    Adding what is there already, as a second press of the button does, gives the seat that is there.
+    """
     reader.require(Permission.MANAGE_MEMBERS)
     partnership = partnership_of(reader)
+    said = {
+        "sector": given.sector,
+        "body": given.body.strip(),
+        "post": given.post.strip(),
+        "state": given.state,
+        "since": given.since,
+        "holder": given.holder.strip() if given.state is SeatState.HELD else "",
+    }
+    same = None if seat else partnership.seats.filter(**said).first()
+    if same is not None:
+        return same
     found = partnership.seats.get(id=seat) if seat else Seat(partnership=partnership, added_at=timezone.now())
-    found.sector, found.body, found.post = given.sector, given.body.strip(), given.post.strip()
-    found.state, found.since = given.state, given.since
-    found.holder = given.holder.strip() if given.state is SeatState.HELD else ""
+    for name, value in said.items():
+        setattr(found, name, value)
     found.save()
-    fields = ["body", "holder", "post", "sector", "since", "state"]
-    record(reader, "fill" if seat else "create", kind="seat", key=found.id, changed=fields)
+    record(reader, "fill" if seat else "create", kind="seat", key=found.id, changed=sorted(said))
     return found
 
 
@@ -149,12 +185,20 @@ def plan_year(reader: Reader, approval: date, boards: Sequence[date]) -> tuple[P
 
 @transaction.atomic
 def move_date(reader: Reader, key: UUID, on: date) -> None:
-    """Move one date of the year; it is no longer worked back then."""
+    """Move one date of the year; it is no longer worked back then.
+
+    Raises MembersRefused where the list has that day, or the order of the year would be broken.
+    """
     reader.require(Permission.MANAGE_MEMBERS)
     dates = partnership_of(reader).year_dates
     found = dates.get(id=key)
     if dates.exclude(id=key).filter(kind=found.kind, on=on).exists():
-        raise MembersRefused("That date is in the list already.")
+        raise MembersRefused("That date is in the list already. Choose another day.")
+    others = {KeyDate(one.kind): one.on for one in dates.exclude(id=key)}
+    against = out_of_order(KeyDate(found.kind), on, others)
+    if against is not None:
+        todo = against_words(KeyDate(found.kind), against)
+        raise MembersRefused(f"{KEY_DATE_WORDS[against]} is on {others[against]:%-d %B %Y}: {todo}")
     found.on, found.worked_back = on, False
     found.save(update_fields=["on", "worked_back"])
     record(reader, "move", kind="year", key=found.id, changed=["on"])

@@ -43,6 +43,14 @@ class GivenRequirement:
     to_on: date | None = None
 
 
+@dataclass(frozen=True)
+class GivenCheck:
+    """Which post checked that the changes stand in the text, and on which day."""
+
+    checked_by: str
+    checked_on: date
+
+
 @transaction.atomic
 def use_consultations(
     reader: Reader, assessment: Assessment, consultations: Collection[UUID], series: Collection[UUID]
@@ -137,8 +145,11 @@ def note_copy(reader: Reader, assessment: Assessment, *, sent_to: str, sent_on: 
     reader.require(Permission.PUBLISH)
     if sent_on > timezone.localdate():
         raise AssessmentRefused("That day lies ahead: note a copy once it has been sent.")
-    if not assessment.published.exists():
+    first = assessment.published.order_by("issued_at").first()
+    if first is None:
         raise AssessmentRefused("Nothing has been published yet. Publish it first, then send the copies.")
+    if sent_on < (issued_on := timezone.localdate(first.issued_at)):
+        raise AssessmentRefused(f"It was first issued on {issued_on:%-d %B %Y}. Enter that day or a later one.")
     same = {"sent_to": sent_to.strip(), "sent_on": sent_on}
     if assessment.copies_sent.filter(**same).exists():
         raise AssessmentRefused("This copy is noted already.")
@@ -148,13 +159,29 @@ def note_copy(reader: Reader, assessment: Assessment, *, sent_to: str, sent_on: 
 
 
 @transaction.atomic
-def check_changes(reader: Reader, approval: Approval) -> None:
-    """Confirm that the changes a body asked for stand in the text, by the post of whoever confirms it, today."""
+def check_changes(reader: Reader, approval: Approval, given: GivenCheck) -> None:
+    """Record that the changes a body asked for stand in the text, which post checked it and when.
+
+    Raises AssessmentRefused where nothing was to be changed, it was checked before, or the check cannot have been then.
+    """
     reader.require(Permission.RECORD_DECISIONS)
-    if approval.outcome != ApprovalOutcome.WITH_CHANGES:
+    locked = Approval.objects.select_for_update().get(id=approval.id)
+    if locked.outcome != ApprovalOutcome.WITH_CHANGES:
         raise AssessmentRefused("Nothing was to be changed.")
-    if approval.checked_on:
-        raise AssessmentRefused("The changes were checked already.")
-    approval.checked_by, approval.checked_on = reader.post, timezone.localdate()
-    approval.save(update_fields=["checked_by", "checked_on"])
-    record(reader, "check", kind="approval", key=approval.id, changed=["checked_by", "checked_on"])
+    if locked.checked_on:
+        raise AssessmentRefused("The changes were checked already. What was recorded stays.")
+    _refuse_check(locked, given)
+    locked.checked_by, locked.checked_on = given.checked_by.strip(), given.checked_on
+    locked.save(update_fields=["checked_by", "checked_on"])
+    record(reader, "check", kind="approval", key=locked.id, changed=["checked_by", "checked_on"])
+
+
+def _refuse_check(approval: Approval, given: GivenCheck) -> None:
+    if not given.checked_by.strip():
+        raise AssessmentRefused("Enter the post that checked them.")
+    if given.checked_on > timezone.localdate():
+        raise AssessmentRefused("That day lies ahead: record the check once it is done.")
+    if given.checked_on < approval.decided_on:
+        raise AssessmentRefused(
+            f"{approval.body} asked for the changes on {approval.decided_on:%-d %B %Y}. Enter that day or a later one."
+        )

@@ -9,9 +9,11 @@ from django.utils import timezone
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
 from wardmote.audit.actions import record
+from wardmote.foundations.periods import Month
 from wardmote.partnership.documents.actions import keep
 from wardmote.printing.canonical import canonical_json
 from wardmote.strategy.assessment.models import Approval, Assessment, AssessmentPart
+from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.outline import empty_parts, outline_of
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.reports.lines import lines_of
@@ -55,8 +57,13 @@ def write_part(reader: Reader, assessment: Assessment, code: str, text: str) -> 
 
 @transaction.atomic
 def declare_gap(reader: Reader, assessment: Assessment, code: str, given: GivenGap) -> None:
-    """Say in the open that a part is missing, who fills it and by when."""
+    """Say in the open that a part is missing, who fills it and by when: not before the day of the assessment."""
     reader.require(Permission.PREPARE_ASSESSMENT)
+    if given.due_on < assessment.as_at:
+        day = f"{assessment.as_at:%-d %B %Y}"
+        raise AssessmentRefused(
+            f"The gap is still to be filled: enter the day of the assessment, {day}, or a later one."
+        )
     part = _part(assessment, code)
     part.gap, part.gap_owner, part.gap_due_on = given.gap.strip(), given.owner.strip(), given.due_on
     part.agreed_on, part.agreed_by = None, ""
@@ -93,6 +100,9 @@ def record_approval(reader: Reader, assessment: Assessment, given: GivenApproval
     reader.require(Permission.RECORD_DECISIONS)
     _refuse(assessment, given)
     text_sha256 = keep(canonical_json(lines_of(draft_report(assessment))))
+    same = {"body__iexact": given.body.strip(), "decided_on": given.decided_on, "outcome": given.outcome}
+    if assessment.approvals.filter(**same, changes=given.changes.strip(), text_sha256=text_sha256).exists():
+        raise AssessmentRefused("This decision on this very text is recorded already.")
     approval = Approval.objects.create(
         assessment=assessment,
         body=given.body.strip(),
@@ -115,6 +125,10 @@ def _refuse(assessment: Assessment, given: GivenApproval) -> None:
         raise AssessmentRefused("An assessment goes to a body once its ranking is open. Open the ranking first.")
     if given.decided_on > timezone.localdate():
         raise AssessmentRefused("That day lies ahead: an approval is recorded when it has happened.")
+    if given.decided_on <= (figures_to := _figures_to(assessment)):
+        raise AssessmentRefused(
+            f"Its figures run to {figures_to:%-d %B %Y}, so no body had this text before it by then. Check the day."
+        )
     if given.outcome in (ApprovalOutcome.WITH_CHANGES, ApprovalOutcome.SENT_BACK) and not given.changes.strip():
         raise AssessmentRefused("Say what is to be changed, and who checks it.")
     empty = empty_parts(assessment)
@@ -122,3 +136,9 @@ def _refuse(assessment: Assessment, given: GivenApproval) -> None:
         raise AssessmentRefused(
             f"Empty still: {', '.join(empty)}. Write each, or declare it a gap with who fills it and by when."
         )
+
+
+def _figures_to(assessment: Assessment) -> date:
+    """Return the last day of the figures in the text; a text without figures is as old as its date allows."""
+    analysis = analysis_of(assessment)
+    return Month.parse(analysis["period"]["last"]).last_day if analysis else date.min

@@ -27,6 +27,15 @@ class GivenQuestion:
     due_on: date
 
 
+@dataclass(frozen=True)
+class GivenPaper:
+    """A paragraph on paper: its words, the post that signed it (without its agency), and the day on it."""
+
+    text: str
+    signed_post: str
+    paper_on: date
+
+
 @transaction.atomic
 def ask_partner(reader: Reader, problem: AssessedProblem, given: GivenQuestion) -> PartnerQuestion:
     """Ask an agency for a paragraph about a problem; from then on it stands on the home page of its people."""
@@ -38,6 +47,8 @@ def ask_partner(reader: Reader, problem: AssessedProblem, given: GivenQuestion) 
         raise AssessmentRefused("Enter the question.")
     if given.due_on < timezone.localdate():
         raise AssessmentRefused("Give them until today or later.")
+    if problem.questions.filter(agency=agency, question=given.question.strip(), paragraphs__isnull=True).exists():
+        raise AssessmentRefused(f"{agency.name} has been asked this already, and has not answered yet.")
     row = PartnerQuestion.objects.create(
         problem=problem,
         agency=agency,
@@ -61,18 +72,44 @@ def sign_paragraph(reader: Reader, question: PartnerQuestion, text: str) -> Part
     locked = PartnerQuestion.objects.select_for_update().get(id=question.id)
     if reader.agency is None or locked.agency_id != reader.agency:
         raise NotAllowed(Permission.SEE_ASSESSMENT)
-    if not text.strip():
-        raise AssessmentRefused("Write your paragraph.")
-    row = PartnerParagraph.objects.create(
-        question=locked,
-        number=locked.paragraphs.count() + 1,
-        text=text.strip(),
-        signed_post=reader.post,
-        signed_at=timezone.now(),
-        signed_by_key=reader.key,
-    )
+    row = _new_paragraph(reader, locked, text)
+    row.signed_post = reader.post
+    row.save()
     record(reader, "sign", kind="paragraph", key=row.id, changed=["signed_post", "text"])
     return row
+
+
+@transaction.atomic
+def key_paper(reader: Reader, question: PartnerQuestion, given: GivenPaper) -> PartnerParagraph:
+    """Keep a paragraph that an agency signed on paper, with the post and the day on it and the post that keyed it.
+
+    Raises AssessmentRefused where it says no post, or its day lies ahead.
+    """
+    reader.require(Permission.PREPARE_ASSESSMENT)
+    locked = PartnerQuestion.objects.select_for_update().get(id=question.id)
+    if not given.signed_post.strip():
+        raise AssessmentRefused("Enter the post that signed it. Without one it is nobody's word: ask the agency.")
+    if given.paper_on > timezone.localdate():
+        raise AssessmentRefused("That day lies ahead: enter the day on the paper.")
+    row = _new_paragraph(reader, locked, given.text)
+    row.signed_post = f"{given.signed_post.strip()}, {locked.agency.name}"
+    row.paper_on, row.keyed_by_post = given.paper_on, reader.post
+    row.save()
+    record(reader, "key", kind="paragraph", key=row.id, changed=["keyed_by_post", "paper_on", "signed_post", "text"])
+    return row
+
+
+def _new_paragraph(reader: Reader, question: PartnerQuestion, text: str) -> PartnerParagraph:
+    """Return the next paragraph of a question, not kept yet; refuses an empty one and the same one sent twice."""
+    if not text.strip():
+        raise AssessmentRefused("Write your paragraph.")
+    newest = question.paragraphs.order_by("-number").first()
+    if newest and newest.returned_at is None and newest.text == text.strip():
+        raise AssessmentRefused("This very paragraph stands here already. Change it, or leave it as it is.")
+    number = newest.number + 1 if newest else 1
+    return PartnerParagraph(
+        question=question, number=number, text=text.strip(), signed_at=timezone.now(), signed_by_key=reader.key
+    )
 
 
 @transaction.atomic

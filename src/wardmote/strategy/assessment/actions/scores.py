@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,9 +13,17 @@ from wardmote.audit.actions import record
 from wardmote.definitions import Criterion
 from wardmote.definitions import matrix as matrix_named
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment, Score
-from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries import analysis_of, own_people_scored, was_entered
 from wardmote.strategy.assessment.queries.filled import Filled, filled_for
-from wardmote.strategy.assessment.rules import Answer, AssessmentState, Confidence, EnteredFrom, why_not_score
+from wardmote.strategy.assessment.rules import (
+    ENTERED_FOR_YOU,
+    Answer,
+    AssessmentState,
+    Confidence,
+    EnteredFrom,
+    why_not_enter,
+    why_not_score,
+)
 
 from .refused import AssessmentRefused
 
@@ -64,11 +71,8 @@ def give_scores(reader: Reader, problem: AssessedProblem, matrix: str, scores: S
     if reader.agency is None:
         raise AssessmentRefused("Scores are given for an agency, and you act for none.")
     sheet = Sheet(reader.key, reader.agency)
-    if _others_of_agency(problem, matrix, sheet).filter(entered_by_key__isnull=False).exists():
-        raise AssessmentRefused(
-            "Your agency's scores of this problem were entered for it. Ask the person who runs the session to "
-            "change them for you."
-        )
+    if was_entered(problem, matrix, reader.agency):
+        raise AssessmentRefused(ENTERED_FOR_YOU)
     changed = _keep(problem, matrix, scores, sheet=sheet, state=state)
     record(reader, "score", kind="problem", key=problem.id, changed=changed)
 
@@ -80,12 +84,11 @@ def enter_scores(
     """Enter an agency's answers for it, from paper, by phone or as said in the room; marked as entered, and by whom."""
     reader.require(Permission.PREPARE_ASSESSMENT)
     state = _state_now(problem)
-    if state not in (AssessmentState.SCORING, AssessmentState.DISCUSSING):
-        raise AssessmentRefused("Scoring is closed, so scores cannot be entered now.")
+    refusal = why_not_enter(state, own_people_scored=own_people_scored(problem, matrix, sheet.agency))
+    if refusal:
+        raise AssessmentRefused(refusal)
     if sheet.entered_from is None:
         raise AssessmentRefused("Say where you have these scores from.")
-    if _others_of_agency(problem, matrix, sheet).exists():
-        raise AssessmentRefused("This agency has given its own scores of this problem. They stay as they are.")
     changed = _keep(problem, matrix, scores, sheet=sheet, state=state)
     record(reader, "enter", kind="problem", key=problem.id, changed=changed)
 
@@ -93,11 +96,6 @@ def enter_scores(
 def _state_now(problem: AssessedProblem) -> AssessmentState:
     """Where the assessment stands, held still until this transaction ends."""
     return AssessmentState(Assessment.objects.select_for_update().get(id=problem.assessment_id).state)
-
-
-def _others_of_agency(problem: AssessedProblem, matrix: str, sheet: Sheet) -> Any:
-    given = Score.objects.filter(problem=problem, matrix=matrix, agency_id=sheet.agency)
-    return given.exclude(scorer_key=sheet.scorer)
 
 
 def _keep(

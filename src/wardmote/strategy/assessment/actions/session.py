@@ -36,10 +36,10 @@ class GivenAgreement:
 
 @dataclass(frozen=True)
 class GivenAttendance:
-    """How an agency took part, and as which post."""
+    """How an agency took part, and as which post; None takes back what was said before."""
 
     agency: UUID
-    presence: Presence
+    presence: Presence | None
     post: str = ""
 
 
@@ -82,7 +82,10 @@ def agree(reader: Reader, problem: AssessedProblem, matrix: str, given: GivenAgr
     reader.require(Permission.PREPARE_ASSESSMENT)
     now = Assessment.objects.select_for_update().get(id=problem.assessment_id)
     if now.state != AssessmentState.DISCUSSING:
-        raise AssessmentRefused("Scores are agreed while the discussion is open.")
+        raise AssessmentRefused(
+            "The discussion is closed, so nothing was kept. What you entered still stands here: ask the chair to open "
+            "the discussion again, then send it."
+        )
     if not given.reason.strip():
         raise AssessmentRefused("Write down in a line why the panel agreed on this.")
     _check_agreed(matrix, given)
@@ -120,7 +123,11 @@ def record_attendance(reader: Reader, assessment: Assessment, given: Sequence[Gi
     reader.require(Permission.PREPARE_ASSESSMENT)
     if not set(assessment.partnership.agencies.values_list("id", flat=True)) >= {one.agency for one in given}:
         raise AssessmentRefused("An agency in this list is not of your partnership. Reload the page.")
+    taken_back = [one.agency for one in given if one.presence is None]
+    assessment.attendance.filter(agency_id__in=taken_back).delete()
     for one in given:
+        if one.presence is None:
+            continue
         Attendance.objects.update_or_create(
             assessment=assessment,
             agency_id=one.agency,

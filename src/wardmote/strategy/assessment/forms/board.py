@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from wardmote.definitions import problems
-from wardmote.strategy.assessment.actions.board import GivenRequirement
+from wardmote.strategy.assessment.actions.board import GivenCheck, GivenRequirement
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, Outcome
 from wardmote.strategy.assessment.rules.board import REQUIRER_WORDS, Requirer, RouteFault, read_route
 from wardmote.web.forms import DateInputs, Form
@@ -155,3 +155,21 @@ class CopyForm(Form):
     sent_on = forms.DateField(
         label="On which day?", widget=DateInputs, error_messages={"required": "Enter the day", "invalid": REAL_DATE}
     )
+
+
+class CheckForm(Form):
+    """Who checked the changes that a body asked for."""
+
+    checked_by = forms.CharField(
+        label="Which post checked that they stand in the text?",
+        help_text="Post and agency, for example Chair, Community Safety Board. No names. It is printed.",
+        max_length=330,
+        error_messages={"required": "Enter the post that checked them"},
+    )
+    checked_on = forms.DateField(
+        label="On which day?", widget=DateInputs, error_messages={"required": "Enter the day", "invalid": REAL_DATE}
+    )
+
+    def given(self) -> GivenCheck:
+        """Return what was entered."""
+        return GivenCheck(**self.cleaned_data)

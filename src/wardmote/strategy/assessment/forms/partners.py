@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from wardmote.partnership.members.models import Agency
-from wardmote.strategy.assessment.actions.partners import GivenQuestion
+from wardmote.strategy.assessment.actions.partners import GivenPaper, GivenQuestion
 from wardmote.web.forms import DateInputs, Form
 
 DUE_ERRORS = {"required": "Enter a date", "invalid": "Enter a real date, for example 4 12 2026"}
@@ -50,6 +50,29 @@ class ParagraphForm(Form):
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": "Write your paragraph"},
     )
+
+
+class PaperAnswerForm(Form):
+    """A paragraph that came on paper."""
+
+    text = forms.CharField(
+        label="What does the agency's paragraph say?",
+        help_text="Word for word. It is printed with who keyed it, once it is accepted. Name nobody.",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": "Enter the paragraph"},
+    )
+    signed_post = forms.CharField(
+        label="Which post signed it?",
+        help_text="The post alone, for example Station manager. The agency is added.",
+        max_length=120,
+        error_messages={"required": "Enter the post that signed it"},
+    )
+    paper_on = forms.DateField(label="Which day does it bear?", widget=DateInputs, error_messages=DUE_ERRORS)
+
+    def given(self) -> GivenPaper:
+        """Return what was entered."""
+        return GivenPaper(**self.cleaned_data)
 
 
 class AskAgainForm(Form):

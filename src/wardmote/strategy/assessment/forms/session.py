@@ -89,7 +89,7 @@ class AttendanceForm(Form):
 
     def __init__(self, *args: Any, agencies: Iterable[Agency], before: Mapping[Any, Attendance], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.agencies = tuple(agencies)
+        self.agencies, self.before = tuple(agencies), before
         for agency in self.agencies:
             known = before.get(agency.id)
             self.fields[f"presence-{agency.id}"] = forms.ChoiceField(
@@ -106,14 +106,20 @@ class AttendanceForm(Form):
                 initial=known.post if known else "",
             )
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a post of an agency of which it is not said how it takes part: it would be lost."""
+        cleaned = super().clean() or {}
+        for agency in self.agencies:
+            presence, post = f"presence-{agency.id}", f"post-{agency.id}"
+            if cleaned.get(post) and cleaned.get(presence) == "":
+                self.add_error(presence, f"Select how {agency.name} takes part, or clear its post")
+        return cleaned
+
     def given(self) -> list[GivenAttendance]:
-        """Return what was said of each agency; one of which nothing was said is left out."""
+        """Return what was said of each agency; one of which nothing was said, now or before, is left out."""
+        said = [(agency.id, self.cleaned_data[f"presence-{agency.id}"]) for agency in self.agencies]
         return [
-            GivenAttendance(
-                agency.id,
-                Presence(self.cleaned_data[f"presence-{agency.id}"]),
-                self.cleaned_data[f"post-{agency.id}"],
-            )
-            for agency in self.agencies
-            if self.cleaned_data[f"presence-{agency.id}"]
+            GivenAttendance(agency, Presence(presence) if presence else None, self.cleaned_data[f"post-{agency}"])
+            for agency, presence in said
+            if presence or agency in self.before
         ]

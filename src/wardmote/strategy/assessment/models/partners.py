@@ -1,9 +1,11 @@
 """Paragraphs asked of partners: the dated question to an agency, and each paragraph that it signed."""
 
 from django.db import models
+from django.utils import timezone
 
 from wardmote.access.records import DataClass, Record
 from wardmote.partnership.members.models import Agency
+from wardmote.strategy.assessment.rules.profile import signed_words
 
 from .assessment import AssessedProblem
 
@@ -48,6 +50,9 @@ class PartnerParagraph(Record):
     signed_post = models.CharField(max_length=330)
     signed_at = models.DateTimeField()
     signed_by_key = models.UUIDField()
+    # The day on a paper that somebody else keyed, and the post that did; then `signed_at` is when it was keyed.
+    paper_on = models.DateField(null=True)
+    keyed_by_post = models.CharField(max_length=330, blank=True)
     accepted_at = models.DateTimeField(null=True)
     accepted_by_post = models.CharField(max_length=330, blank=True)
     returned_at = models.DateTimeField(null=True)
@@ -70,7 +75,19 @@ class PartnerParagraph(Record):
                 | (models.Q(returned_at__isnull=False) & ~models.Q(returned_why="")),
                 name="assessment_paragraph_returned_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=models.Q(paper_on__isnull=True, keyed_by_post="")
+                | (models.Q(paper_on__isnull=False) & ~models.Q(keyed_by_post="")),
+                name="assessment_paragraph_of_paper_says_who_keyed_it",
+            ),
         ]
+
+    @property
+    def signed(self) -> str:
+        """Under which post and when it was signed, and who keyed it where it came on paper."""
+        kept_on = timezone.localdate(self.signed_at)
+        on = self.paper_on or kept_on
+        return signed_words(self.signed_post, on, keyed_by=self.keyed_by_post, keyed_on=kept_on)
 
     def __str__(self) -> str:
         return str(self.id)

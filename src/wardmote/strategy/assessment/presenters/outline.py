@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.models import Approval, Assessment
 from wardmote.strategy.assessment.queries.approval import Difference, approved_lines, differences, last_approval
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.reports import draft_report
@@ -55,6 +56,7 @@ def approval_rows(assessment: Assessment) -> list[dict[str, Any]]:
             "approval": one,
             "outcome": APPROVAL_WORDS[ApprovalOutcome(one.outcome)],
             "on": f"{one.decided_on:%-d %B %Y}",
+            "recorded_on": timezone.localdate(one.recorded_at),
             "to_check": one.outcome == ApprovalOutcome.WITH_CHANGES and not one.checked_on,
         }
         for one in sorted(assessment.approvals.all(), key=lambda one: one.recorded_at, reverse=True)
@@ -64,6 +66,11 @@ def approval_rows(assessment: Assessment) -> list[dict[str, Any]]:
 def changed_since(assessment: Assessment) -> tuple[Difference, ...]:
     """Return where the text now differs from the one last approved; nothing where none was."""
     approval = last_approval(assessment)
-    if approval is None or not assessment.analysis_sha256:
+    return changed_since_approval(approval) if approval else ()
+
+
+def changed_since_approval(approval: Approval) -> tuple[Difference, ...]:
+    """Return where the text now differs from the one that stood there when a body's decision was recorded."""
+    if not approval.assessment.analysis_sha256:
         return ()
-    return differences(approved_lines(approval), lines_of(draft_report(assessment)))
+    return differences(approved_lines(approval), lines_of(draft_report(approval.assessment)))

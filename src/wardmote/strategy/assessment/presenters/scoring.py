@@ -13,6 +13,7 @@ from wardmote.partnership.members.models import Agency
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.filled import Filled
+from wardmote.strategy.assessment.queries.profile import profile_of
 from wardmote.strategy.assessment.queries.weak import weak_evidence
 
 
@@ -96,7 +97,14 @@ def summary_of(problem: AssessedProblem) -> dict[str, Any] | None:
         "change": found["change"].get("words", ""),
         "weak": weak_evidence(problem.assessment).get(problem.slug, ""),
         "note": problem.note,
+        "finding": _finding(problem),
     }
+
+
+def _finding(problem: AssessedProblem) -> list[str]:
+    """The key finding of the problem's profile, and what no longer holds of its numbers; none before it is written."""
+    finding = profile_of(problem).finding
+    return [finding.text, *(one.words for one in finding.stale)] if finding.said else []
 
 
 def _facts(problem: AssessedProblem, found: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ from wardmote.definitions import matrix as matrix_named
 from wardmote.partnership.documents.queries import read_stored
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment, Score
+from wardmote.strategy.assessment.rules import AssessmentState
 
 
 def assessments_for(reader: Reader) -> QuerySet[Assessment]:
@@ -73,6 +74,27 @@ def has_given(reader: Reader, problem: AssessedProblem, matrix: str) -> bool:
     keys = [key for key in (reader.key, reader.agency) if key]
     counted = problem.scores.filter(matrix=matrix, scorer_key__in=keys).values("scorer_key").annotate(n=Count("id"))
     return any(row["n"] >= wanted for row in counted)
+
+
+def was_entered(problem: AssessedProblem, matrix: str, agency: UUID) -> bool:
+    """Whether somebody has entered an agency's scores of a problem for it."""
+    return problem.scores.filter(matrix=matrix, scorer_key=agency).exists()
+
+
+def own_people_scored(problem: AssessedProblem, matrix: str, agency: UUID) -> bool:
+    """Whether an agency's own people have scored a problem."""
+    return problem.scores.filter(matrix=matrix, agency_id=agency).exclude(scorer_key=agency).exists()
+
+
+def entered_and_seen(reader: Reader, problem: AssessedProblem, matrix: str, agency: UUID) -> dict[str, Score]:
+    """Return the answers entered for an agency, so far as the reader may see them.
+
+    While everyone scores apart these are the ones they entered themselves: who runs the session may be a scorer too.
+    """
+    entered = scores_of_scorer(problem, matrix, agency)
+    if problem.assessment.state != AssessmentState.SCORING:
+        return entered
+    return {code: score for code, score in entered.items() if score.entered_by_key == reader.key}
 
 
 def scorers_of(assessment: Assessment, matrix: str) -> int:

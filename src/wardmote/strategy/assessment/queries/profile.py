@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID
-
-from django.utils import timezone
 
 from wardmote.definitions import profile_rule
 from wardmote.foundations.rounding import with_thousands
@@ -94,13 +91,12 @@ class LinkView:
 
 @dataclass(frozen=True)
 class SignedParagraph:
-    """A paragraph that an agency signed and that was accepted into the profile."""
+    """A paragraph that an agency signed and that was accepted; `signed` says by which post, when, and how it came."""
 
     text: str
     question: str
     agency: str
-    post: str
-    signed_on: date
+    signed: str
 
 
 @dataclass(frozen=True)
@@ -303,6 +299,4 @@ def _link(row: ProblemLink, here: AssessedProblem) -> LinkView:
 
 def _signed(row: PartnerParagraph) -> SignedParagraph:
     asked = row.question
-    return SignedParagraph(
-        row.text, asked.question, asked.agency.name, row.signed_post, timezone.localdate(row.signed_at)
-    )
+    return SignedParagraph(row.text, asked.question, asked.agency.name, row.signed)

@@ -115,7 +115,7 @@ def _row(matrix: Matrix, title: str, one: Scored, given: ProblemPanel, place: Pl
         firmness_words=_firmness_words(place),
         contribution_words=tuple(_points(one.contributions[criterion.code]) for criterion in matrix.criteria),
         spread_words=_spread_words(matrix, given),
-        basis_words="" if one.rank is None else AGREED if given.agreed else MIDDLE,
+        basis_words=AGREED if given.agreed else "" if one.rank is None else MIDDLE,
         confidence_words=CONFIDENCE_WORDS[given.agreed.confidence] if given.agreed else "",
         second_axis_words=tuple(_axis_words(matrix, group, one) for group in _second_axes(matrix)),
     )

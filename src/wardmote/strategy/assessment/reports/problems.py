@@ -101,10 +101,12 @@ def problem_blocks(problem: Content, analysis: Content, note: str, profile: Prof
     return [*blocks, *rest, *_note(note)]
 
 
-def summary_blocks(problem: Content, analysis: Content, note: str) -> list[Block]:
+def summary_blocks(problem: Content, analysis: Content, note: str, profile: Profile | None = None) -> list[Block]:
     """Return what fits a page about one problem, to send before scores are given: no places and no map."""
     heading = Heading(problem["title"], 2, f"problem-{problem['slug']}")
     blocks: list[Block] = [heading, Paragraph((problem["description"],))]
+    if profile and is_begun(profile):
+        blocks += finding_blocks(profile, problem, analysis)
     if not problem["measured"]:
         return [*blocks, Inset((problem["not_measured"],)), *_note(note)]
     return [

@@ -192,7 +192,7 @@ def _paragraphs(profile: Profile) -> list[Block]:
     for one in profile.paragraphs:
         blocks.append(Paragraph((Strong(f"{one.agency} was asked: "), _flowing(one.question))))
         blocks += [Inset((text.strip(),)) for text in one.text.split("\n\n") if text.strip()]
-        blocks.append(Paragraph((f"Signed: {one.post}, {one.signed_on:%-d %B %Y}.",)))
+        blocks.append(Paragraph((one.signed,)))
     return blocks
 
 

@@ -42,6 +42,20 @@ def why_not_score(state: AssessmentState, *, runs_the_session: bool) -> str:
     return "Scoring is closed. Ask the person who prepares the assessment."
 
 
+ENTERED_FOR_YOU = (
+    "Your agency's scores of this problem were entered for it. Ask the person who runs the session to change them for "
+    "you."
+)
+OWN_SCORES_STAY = "This agency has given its own scores of this problem. They stay as they are."
+
+
+def why_not_enter(state: AssessmentState, *, own_people_scored: bool) -> str:
+    """Return why scores cannot be entered for an agency now; empty where they can."""
+    if state not in (AssessmentState.SCORING, AssessmentState.DISCUSSING):
+        return "Scoring is closed, so scores cannot be entered now."
+    return OWN_SCORES_STAY if own_people_scored else ""
+
+
 RAN_BY_YOU = (
     "You run the session and see everyone's scores, so your own first scores had to be given before the discussion "
     "opened."

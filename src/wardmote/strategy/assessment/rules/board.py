@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from wardmote.foundations.periods import is_known_year
 from wardmote.strategy.assessment.rules import Outcome
 
 
@@ -131,8 +132,16 @@ def read_route(text: str) -> list[tuple[str, date]]:
         body, _, day = (part.strip() for part in line.replace("\t", ";").rpartition(";"))
         if not body or len(body) > 200:
             raise RouteFault(f"Line {number}: enter a body, a semicolon and the day, such as Cabinet; 2027-03-09.")
-        try:
-            found.append((body, date.fromisoformat(day)))
-        except ValueError:
-            raise RouteFault(f"Line {number}: “{day[:20]}” is no day. Enter it as 2027-03-09.") from None
+        found.append((body, _route_day(day, number)))
     return found
+
+
+def _route_day(text: str, number: int) -> date:
+    fault = f"Line {number}: “{text[:20]}” is no day. Enter it as 2027-03-09."
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise RouteFault(fault) from None
+    if not is_known_year(day):
+        raise RouteFault(fault)
+    return day

@@ -204,6 +204,12 @@ def question_state(*, has_paragraph: bool, is_accepted: bool, is_returned: bool)
     return QuestionState.ACCEPTED if is_accepted else QuestionState.ANSWERED
 
 
+def signed_words(post: str, on: date, *, keyed_by: str = "", keyed_on: date | None = None) -> str:
+    """Return under which post and when a paragraph was signed; and where it came on paper, who keyed it and when."""
+    words = f"Signed: {post}, {on:%-d %B %Y}."
+    return f"{words} On paper, keyed by {keyed_by}, {keyed_on:%-d %B %Y}." if keyed_by and keyed_on else words
+
+
 def is_overdue(state: QuestionState, due_on: date, *, today: date) -> bool:
     """Whether a question should have been answered by now; the last day counts."""
     return state is QuestionState.WAITING and due_on < today

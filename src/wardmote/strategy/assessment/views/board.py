@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from wardmote.access.permissions import Permission
@@ -23,6 +24,7 @@ from wardmote.strategy.assessment.actions.board import (
     write_paper,
 )
 from wardmote.strategy.assessment.forms.board import (
+    CheckForm,
     ConsultationsForm,
     CopyForm,
     PaperForm,
@@ -32,6 +34,7 @@ from wardmote.strategy.assessment.forms.board import (
 )
 from wardmote.strategy.assessment.models import BoardPaper, Proposal, Requirement
 from wardmote.strategy.assessment.presenters import board as presenters
+from wardmote.strategy.assessment.presenters.outline import changed_since_approval
 from wardmote.strategy.assessment.queries.balance import balance_of
 from wardmote.strategy.assessment.reports.board import board_report
 
@@ -174,15 +177,22 @@ def copy_page(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @requires(Permission.RECORD_DECISIONS)
-@require_POST
 def check_changes_page(request: HttpRequest, key: UUID, approval: UUID) -> HttpResponse:
-    """Confirm that the changes a body asked for were made."""
-    assessment = assessment_of(request, key)
-    try:
-        check_changes(reader_of(request), get_object_or_404(assessment.approvals, id=approval))
-    except AssessmentRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("assessment:approvals", key)
+    """Say who checked that the changes a body asked for were made."""
+    reader, assessment = reader_of(request), assessment_of(request, key)
+    asked = get_object_or_404(assessment.approvals, id=approval)
+    initial = {"checked_by": reader.post, "checked_on": timezone.localdate()}
+    form = CheckForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            check_changes(reader, asked, form.given())
+        except AssessmentRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Recorded. Every document prints who checked the changes, and when.")
+            return redirect("assessment:approvals", key)
+    context = {"form": form, "assessment": assessment, "approval": asked, "changed": changed_since_approval(asked)}
+    return render(request, "assessment/check_changes.html", context)
 
 
 def _requirement(request: HttpRequest, key: UUID) -> Requirement:

@@ -56,8 +56,12 @@ def gap_page(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
     initial = {"gap": part.gap, "owner": part.gap_owner, "due_on": part.gap_due_on}
     form = GapForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        declare_gap(reader_of(request), assessment, code, form.given())
-        return redirect("assessment:outline", key)
+        try:
+            declare_gap(reader_of(request), assessment, code, form.given())
+        except AssessmentRefused as refusal:
+            form.add_error("due_on", str(refusal))
+        else:
+            return redirect("assessment:outline", key)
     return render(request, "assessment/part_gap.html", {"assessment": assessment, "part": part, "form": form})
 
 

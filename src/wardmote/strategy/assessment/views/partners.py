@@ -16,10 +16,11 @@ from wardmote.strategy.assessment.actions.partners import (
     accept_paragraph,
     ask_again,
     ask_partner,
+    key_paper,
     sign_paragraph,
     withdraw_question,
 )
-from wardmote.strategy.assessment.forms.partners import AskAgainForm, ParagraphForm, QuestionForm
+from wardmote.strategy.assessment.forms.partners import AskAgainForm, PaperAnswerForm, ParagraphForm, QuestionForm
 from wardmote.strategy.assessment.models import PartnerQuestion
 from wardmote.strategy.assessment.presenters import profile as presenters
 from wardmote.strategy.assessment.queries.partners import question_for, question_view, somebody_can_answer
@@ -55,13 +56,35 @@ def question_page(request: HttpRequest, key: UUID, question: UUID) -> HttpRespon
         if form is None:
             raise Http404
         if form.is_valid():
-            sign_paragraph(reader, asked, form.cleaned_data["text"])
-            messages.success(request, "Signed and sent. The analyst reads it before it is printed.")
-            return redirect("assessment:question", key, question)
+            try:
+                sign_paragraph(reader, asked, form.cleaned_data["text"])
+            except AssessmentRefused as refusal:
+                form.add_error("text", str(refusal))
+            else:
+                messages.success(request, "Signed and sent. The analyst reads it before it is printed.")
+                return redirect("assessment:question", key, question)
     row = presenters.question_row(question_view(asked, today=timezone.localdate()))
     context = {"row": row, "form": form, "problem": asked.problem, "signs_as": reader.post if is_ours else ""}
     may_write = reader.may(Permission.PREPARE_ASSESSMENT)
     return render(request, "assessment/question.html", {**context, "may_write": may_write})
+
+
+@requires(Permission.PREPARE_ASSESSMENT)
+def paper_page(request: HttpRequest, key: UUID, question: UUID) -> HttpResponse:
+    """Key a paragraph that an agency signed on paper."""
+    asked = _question(request, key, question)
+    form = PaperAnswerForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            key_paper(reader_of(request), asked, form.given())
+        except AssessmentRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "Keyed, and marked so. Read it against the paper, then accept it.")
+            return redirect("assessment:question", key, question)
+    intro = f"{asked.agency.name} was asked: {asked.question}"
+    context = {"problem": asked.problem, "form": form, "title": "An answer on paper", "intro": intro}
+    return render(request, "assessment/profile_form.html", {**context, "submit_text": "Keep it"})
 
 
 @requires(Permission.PREPARE_ASSESSMENT)

@@ -21,14 +21,16 @@ from wardmote.strategy.assessment.presenters import scoring as shapes
 from wardmote.strategy.assessment.queries import (
     analysis_of,
     answered_by,
+    entered_and_seen,
+    own_people_scored,
     own_scores,
     scored_by_reader,
-    scores_of_scorer,
+    was_entered,
 )
 from wardmote.strategy.assessment.queries.filled import Filled, filled_for
 from wardmote.strategy.assessment.reports.sheets import sheets_report
 from wardmote.strategy.assessment.reports.summaries import summaries_report
-from wardmote.strategy.assessment.rules import AssessmentState, why_not_score
+from wardmote.strategy.assessment.rules import ENTERED_FOR_YOU, AssessmentState, why_not_enter, why_not_score
 
 from .finding import assessment_of, problem_of
 from .printed import pdf_answer
@@ -65,13 +67,23 @@ def score_problem(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
         except AssessmentRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"Your scores of {problem.title} are kept.")
+            _say(request, form, f"Your scores of {problem.title} are kept.")
             return _onwards(request, problem, matrix.slug, scored_by_reader(reader, problem.assessment, matrix.slug))
     state = AssessmentState(problem.assessment.state)
     closed = why_not_score(state, runs_the_session=reader.may(Permission.PREPARE_ASSESSMENT))
+    if reader.agency and was_entered(problem, matrix.slug, reader.agency):
+        closed = closed or ENTERED_FOR_YOU
     context = shapes.score_page(problem, matrix, form, filled)
     context |= {"closed": closed, "is_late": state is AssessmentState.DISCUSSING and not closed}
     return render(request, "assessment/score.html", context)
+
+
+def _say(request: HttpRequest, form: ScoreForm, kept: str) -> None:
+    """Say that scores are kept, or that there was nothing to keep."""
+    if form.scores():
+        messages.success(request, kept)
+    else:
+        messages.info(request, "Nothing was answered, so nothing was kept. You can come back to this problem.")
 
 
 def _matrix_and_filled(request: HttpRequest, problem: AssessedProblem) -> tuple[Matrix, Mapping[str, Filled]]:
@@ -120,7 +132,7 @@ def enter(request: HttpRequest, key: UUID, agency: UUID, slug: str) -> HttpRespo
     """Enter an agency's scores of one problem for it."""
     reader, problem, whose = reader_of(request), problem_of(request, key, slug), _agency(request, agency)
     matrix, filled = _matrix_and_filled(request, problem)
-    own = scores_of_scorer(problem, matrix.slug, whose.id)
+    own = entered_and_seen(reader, problem, matrix.slug, whose.id)
     form = EnteredForm(request.POST or None, matrix=matrix, own=own, filled=filled)
     if request.method == "POST" and form.is_valid():
         given = Sheet(whose.id, whose.id, reader.key, form.cleaned_data["entered_from"])
@@ -129,11 +141,17 @@ def enter(request: HttpRequest, key: UUID, agency: UUID, slug: str) -> HttpRespo
         except AssessmentRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, f"The scores of {whose.name} for {problem.title} are kept.")
+            _say(request, form, f"The scores of {whose.name} for {problem.title} are kept.")
             done = answered_by(problem.assessment, matrix.slug, whose.id)
             return _onwards(request, problem, matrix.slug, done, agency=whose)
     context = shapes.score_page(problem, matrix, form, filled)
-    context |= {"agency": whose, "title": f"Enter the scores of {whose.name}"}
+    own_scored = own_people_scored(problem, matrix.slug, whose.id)
+    context |= {
+        "agency": whose,
+        "title": f"Enter the scores of {whose.name}",
+        "closed": why_not_enter(AssessmentState(problem.assessment.state), own_people_scored=own_scored),
+        "is_hidden": not own and was_entered(problem, matrix.slug, whose.id),
+    }
     return render(request, "assessment/score.html", context)
 
 

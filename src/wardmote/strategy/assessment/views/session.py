@@ -71,8 +71,10 @@ def room_problem(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
 def agree_problem(request: HttpRequest, key: UUID, slug: str) -> HttpResponse:
     """Record what the panel agreed about a problem."""
     problem = problem_of(request, key, slug)
-    if problem.assessment.state != AssessmentState.DISCUSSING:
-        # The form shows the panel's first scores, so it is closed whenever the room is.
+    # The form shows the panel's first scores, so it is closed whenever the room is; what was typed is never dropped.
+    if not (
+        problem.assessment.state == AssessmentState.DISCUSSING or (request.POST and _is_in_session(problem.assessment))
+    ):
         return redirect("assessment:room", key)
     matrix = matrix_named(presenters.chosen_matrix(problem.assessment, request.GET.get("matrix", "")))
     panel = panel_of(problem.assessment, matrix.slug)[slug]

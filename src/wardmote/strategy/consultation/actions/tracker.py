@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
@@ -28,8 +29,11 @@ class GivenSeries:
 
 @transaction.atomic
 def keep_series(reader: Reader, given: GivenSeries, *, series: Series | None = None) -> Series:
-    """Keep a series with its waves, in place of what it held before. Raises ConsultationRefused."""
+    """Keep a series with its waves, in place of what it held before. Refuses a wave that lies ahead."""
     reader.require(Permission.IMPORT_EVIDENCE)
+    ahead = next((row for row in given.waves if row.ended_on > timezone.localdate()), None)
+    if ahead:
+        raise ConsultationRefused(f"{ahead.period} ends ahead, on {ahead.ended_on:%-d %B %Y}. Enter it once it is out.")
     partnership = partnership_of(reader)
     kept = series or Series(partnership=partnership)
     same = {"survey": given.survey.strip(), "question": given.question.strip(), "area": given.area.strip()}

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
+from wardmote.foundations.periods import is_known_year
+
 _Value = TypeVar("_Value")
 MOST_LINES = 200
 
@@ -159,9 +161,11 @@ def _percent(cell: str, number: int, column: int) -> Decimal:
 
 
 def _day(cell: str, number: int) -> date:
+    fault = f"Line {number}, column 2: “{cell[:20]}” is no day. Enter the last day of the wave as 2012-03-31."
     try:
-        return date.fromisoformat(cell)
+        day = date.fromisoformat(cell)
     except ValueError:
-        raise PasteFault(
-            f"Line {number}, column 2: “{cell[:20]}” is no day. Enter the last day of the wave as 2012-03-31."
-        ) from None
+        raise PasteFault(fault) from None
+    if not is_known_year(day):
+        raise PasteFault(fault)
+    return day

@@ -28,15 +28,28 @@ class GivenChange:
 
 @transaction.atomic
 def keep_change(reader: Reader, given: GivenChange, *, change: RecordedChange | None = None) -> RecordedChange:
-    """Keep a change in recording, new or corrected; drafts take it up when they are analysed again."""
+    """Keep a change in recording, new or corrected; drafts take it up when they are analysed again.
+
+    The same change given again, as a second press of the button does, is kept once.
+    """
     reader.require(Permission.IMPORT_EVIDENCE)
+    said = {
+        "month": str(given.month),
+        "dataset": given.dataset,
+        "problems": list(given.problems),
+        "words": given.words.strip(),
+        "source": given.source.strip(),
+        "effect": given.effect,
+    }
+    same = None if change else RecordedChange.objects.filter(partnership=partnership_of(reader), **said).first()
+    if same is not None:
+        return same
     kept = change or RecordedChange(partnership=partnership_of(reader))
-    kept.month, kept.dataset, kept.problems = str(given.month), given.dataset, list(given.problems)
-    kept.words, kept.source, kept.effect = given.words.strip(), given.source.strip(), given.effect
+    for name, value in said.items():
+        setattr(kept, name, value)
     kept.recorded_at, kept.recorded_by_key = timezone.now(), reader.key
     kept.save()
-    fields = ["dataset", "effect", "month", "problems", "source", "words"]
-    record(reader, "keep", kind="recorded change", key=kept.id, changed=fields)
+    record(reader, "keep", kind="recorded change", key=kept.id, changed=sorted(said))
     return kept
 
 

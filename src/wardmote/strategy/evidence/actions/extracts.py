@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,8 @@ from wardmote.printing import xlsx
 from wardmote.strategy.evidence.models import Extract
 from wardmote.strategy.evidence.queries.extracts import counted_for, counted_then, extracted
 from wardmote.strategy.evidence.reports import extract_report
+
+SECOND_PRESS = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -52,19 +55,24 @@ def issue_extract(reader: Reader, given: GivenExtract) -> Extract:
 def _log(
     reader: Reader, partnership: Partnership, given: GivenExtract, *, releases: list[tuple[str, list[str]]], sha256: str
 ) -> Extract:
-    extract = Extract.objects.create(
-        partnership=partnership,
-        agency=given.agency,
-        other_body="" if given.agency else given.other_body,
-        post=given.post,
-        purpose=given.purpose,
-        problems=list(given.problems),
-        last_month=str(given.last),
-        releases=releases,
-        sha256=sha256,
-        issued_at=timezone.now(),
-        issued_by_key=reader.key,
-    )
+    said = {
+        "partnership": partnership,
+        "agency": given.agency,
+        "other_body": "" if given.agency else given.other_body,
+        "post": given.post,
+        "purpose": given.purpose,
+        "problems": list(given.problems),
+        "last_month": str(given.last),
+        "releases": releases,
+        "sha256": sha256,
+        "issued_by_key": reader.key,
+    }
+    now = timezone.now()
+    # Somebody who presses the button twice has issued one pack; the same pack an hour later is another.
+    just_now = Extract.objects.filter(**said, issued_at__gte=now - SECOND_PRESS).first()
+    if just_now is not None:
+        return just_now
+    extract = Extract.objects.create(**said, issued_at=now)
     record(reader, "issue", kind="extract", key=extract.id, changed=["problems", "recipient"])
     return extract
 

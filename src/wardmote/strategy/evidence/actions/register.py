@@ -94,15 +94,24 @@ def note_chase(reader: Reader, supply: Supply, note: str) -> Chase:
 
 @transaction.atomic
 def raise_gap(reader: Reader, given: GivenGap, *, gap: EvidenceGap | None = None) -> EvidenceGap:
-    """Put down something that we do not know, or change what was put down."""
+    """Put down something that we do not know, or change what was put down; the same open gap is put down once."""
     reader.require(Permission.IMPORT_EVIDENCE)
+    said = {
+        "question": given.question.strip(),
+        "consequence": given.consequence.strip(),
+        "owner": given.owner.strip(),
+        "due_on": given.due_on,
+    }
+    same = None if gap else partnership_of(reader).evidence_gaps.filter(**said, state=GapState.OPEN).first()
+    if same is not None:
+        return same
     kept = gap or EvidenceGap(partnership=partnership_of(reader), raised_on=timezone.localdate())
     if kept.state == GapState.CLOSED:
         raise RegisterRefused("This gap is closed. Raise a new one if the question has come back.")
-    kept.question, kept.consequence = given.question.strip(), given.consequence.strip()
-    kept.owner, kept.due_on = given.owner.strip(), given.due_on
+    for name, value in said.items():
+        setattr(kept, name, value)
     kept.save()
-    record(reader, "raise", kind="gap", key=kept.id, changed=["consequence", "due_on", "owner", "question"])
+    record(reader, "raise", kind="gap", key=kept.id, changed=sorted(said))
     return kept
 
 

@@ -1,8 +1,10 @@
 """A partner's sheet taken in, described, and handed to the worker; what is not described goes after a day."""
 
 import shutil
+import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 from django.core.files import File
@@ -12,6 +14,7 @@ from django.utils import timezone
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
 from wardmote.analytics.sources import SourceRefused
+from wardmote.analytics.sources.guess import guess_files
 from wardmote.analytics.sources.mapping import ColumnMapping
 from wardmote.audit.actions import record
 from wardmote.jobs.actions import ask_for
@@ -60,12 +63,31 @@ def keep_sheet(reader: Reader, files: Sequence[File[bytes]]) -> Import:
     return asked
 
 
+def is_to_be_described(files: Sequence[File[bytes]]) -> bool:
+    """Whether what was given is one table that no reader knows, so that somebody has to say what its columns are."""
+    if len(files) != 1 or (files[0].size or 0) > MAX_BYTES:
+        return False
+    suffix = Path(files[0].name or "").suffix.lower()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"given{suffix if suffix.isascii() else ''}"
+        with path.open("wb") as target:
+            target.writelines(files[0].chunks())
+        files[0].seek(0)
+        try:
+            return all(guess.to_describe for guess, _ in guess_files((path,), Path(folder) / "work"))
+        except SourceRefused:
+            # Whatever is wrong with it is said by the reader, with the name that it came with.
+            return False
+
+
 def import_sheet(reader: Reader, asked: Import, mapping: ColumnMapping) -> Import:
-    """Save the mapping under its title and ask the worker to read the sheet through it."""
+    """Save the mapping under its title and ask the worker to read the sheet through it; again, nothing happens."""
     reader.require(Permission.IMPORT_EVIDENCE)
-    (upload_folder(asked.id) / MAPPING_NAME).write_text(mapping.to_json(), encoding="utf-8")
     with transaction.atomic():
-        waiting = sheets_waiting(reader).select_for_update(of=("self",)).get(id=asked.id)
+        waiting = sheets_waiting(reader).select_for_update(of=("self",)).filter(id=asked.id).first()
+        if waiting is None:
+            return asked
+        (upload_folder(asked.id) / MAPPING_NAME).write_text(mapping.to_json(), encoding="utf-8")
         saved, _ = SavedMapping.objects.update_or_create(
             partnership=partnership_of(reader),
             name=mapping.title,

@@ -10,9 +10,9 @@ from wardmote.strategy.evidence.queries.places import Ground
 from wardmote.strategy.evidence.rules import STATUS_WORDS, Verdict
 from wardmote.web.forms import Form
 
-FIGURES = "figures"
+AUTO, FIGURES = "auto", "figures"
 KINDS = [
-    ("auto", "Look and tell me"),
+    (AUTO, "Look and tell me"),
     ("police-uk", "police.uk street crime"),
     ("police-uk-outcomes", "police.uk outcomes of crimes"),
     ("police-uk-stops", "police.uk stop and search"),

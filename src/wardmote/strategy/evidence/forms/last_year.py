@@ -6,10 +6,12 @@ from typing import Any
 
 from django import forms
 
-from wardmote.foundations.plans import PROGRESS_WORDS, PlanLine, PlanProgress
-from wardmote.web.forms import Form
+from wardmote.foundations.plans import PROGRESS_WORDS, PlanLine, PlanProgress, read_plan, repeated_references
+from wardmote.web.forms import LAST_DAY, Form
 
 MOST_LINES = 200
+# The first strategies followed the Crime and Disorder Act 1998.
+FIRST_YEAR = 1998
 
 
 class PasteForm(Form):
@@ -29,6 +31,25 @@ class PasteForm(Form):
         widget=forms.Textarea(attrs={"rows": 12}),
         error_messages={"required": "Paste at least one priority"},
     )
+
+    def clean_year(self) -> str:
+        """A financial year ends in the year after it begins."""
+        year: str = self.cleaned_data["year"]
+        first, last = int(year[:4]), int(year[5:])
+        if (first + 1) % 100 != last or not FIRST_YEAR <= first <= LAST_DAY.year:
+            raise forms.ValidationError("Enter a financial year, such as 2025-26: the second year follows the first")
+        return year
+
+    def clean_text(self) -> str:
+        """Refuse more lines than a plan has, and a number that stands twice, while the text can still be changed."""
+        text: str = self.cleaned_data["text"]
+        lines = read_plan(text)
+        if len(lines) > MOST_LINES:
+            raise forms.ValidationError(f"There are {len(lines)} lines. Paste the priorities and commitments alone.")
+        repeated = repeated_references(lines)
+        if repeated:
+            raise forms.ValidationError(f"These numbers stand twice: {', '.join(repeated)}. Give each line its own.")
+        return text
 
 
 class ProgressForm(Form):

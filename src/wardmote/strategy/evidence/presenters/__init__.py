@@ -243,6 +243,12 @@ PREVIEW_COLUMNS = ["Period", "Area", "What was counted", {"title": "Value", "num
 REJECT_COLUMNS = ["Row", "Column", "Reason"]
 
 
+def nothing_read_words(shown: Preview) -> str:
+    """Return what to do where a mapping reads not one figure of a sheet."""
+    first = f" The first reason: {shown.rejects[0].reason}" if shown.rejects else ""
+    return f"Not one figure could be read.{first} Check which columns hold the period, the area and the values."
+
+
 def preview_table(shown: Preview) -> dict[str, Any]:
     """Return what a mapping would make of a sheet; a missing figure says why and is never 0."""
     return {

@@ -11,6 +11,8 @@ from wardmote.strategy.evidence.models import BoundaryChoice, Release
 
 from . import gather_evidence, held_releases, sees_sample, warehouse
 
+LEVEL_WORDS = {"lsoa": "LSOA", "lsoa_2011": "LSOA of", "force": "police force area"}
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -43,10 +45,15 @@ def editions_of(reader: Reader) -> tuple[Edition, ...]:
     finally:
         evidence.con.disconnect()
     titles = dict(Release.objects.filter(kind="lookup").values_list("dataset", "title"))
-    levels = {one.dataset: tuple(sorted(one.editions.items())) for one in held}
+    levels = {
+        one.dataset: tuple((LEVEL_WORDS.get(level, level), edition) for level, edition in sorted(one.editions.items()))
+        for one in held
+    }
     used = evidence.lookup.partition(" (")[0]
     found = [
         Edition(name, titles[name], levels[name], count, of, name == used, name == chosen)
         for name, count in known.items()
+        # One without wards and districts, such as that of a partnership's own places, is no edition to count by.
+        if {"ward", "district"} & set(dict(levels[name]))
     ]
     return tuple(sorted(found, key=lambda one: (not one.is_used, -one.known, one.dataset)))

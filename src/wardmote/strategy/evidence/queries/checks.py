@@ -87,10 +87,11 @@ def _months(release: Release, others: Sequence[Release]) -> tuple[MonthRows, ...
             month=month,
             rows=rows[month],
             replaced=held.get(month),
-            year_before=known.get(month - BEFORE) if others or month == newest else None,
-            unplaced=unplaced.get(month, 0) if others or month == newest else 0,
+            year_before=known.get(month - BEFORE),
+            unplaced=unplaced.get(month, 0),
             unplaced_before=sum(known_unplaced.get(one, 0) for one in _year_before(month)),
             rows_before=sum(known.get(one, 0) for one in _year_before(month)),
+            is_history=not others and month != newest,
         )
         for month in sorted(rows, key=lambda month: month.index)
     )

@@ -35,6 +35,11 @@ def last_plan_of(partnership: Partnership) -> LastPlan | None:
     return _newest(partnership.own_releases.all())
 
 
+def waiting_plan(reader: Reader) -> Release | None:
+    """Return the newest plan of the reader's partnership that was pasted and waits to be accepted."""
+    return releases_for(reader).filter(kind="last-plan", state=ReleaseState.WAITING).order_by("arrival").last()
+
+
 def has_last_plan(partnership: Partnership) -> bool:
     """Whether a plan was accepted."""
     return bool(_accepted(partnership.own_releases.all()).exists())

@@ -91,6 +91,8 @@ class MonthRows:
     unplaced: int = 0
     unplaced_before: int = 0
     rows_before: int = 0
+    # An older month of the first release of a data set: shown, and not looked at.
+    is_history: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ REJECTED = Fraction(1, 100)
 
 def look_at_month(found: MonthRows) -> tuple[Finding, ...]:
     """Return what is unlike the rows that count for the month now, unlike last year, or placed worse than before."""
+    if found.is_history:
+        return ()
     return tuple(one for one in (_moved(found), _unlike_last_year(found), _more_unplaced(found)) if one)
 
 

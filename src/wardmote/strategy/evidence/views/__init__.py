@@ -18,9 +18,9 @@ from wardmote.partnership.members.queries import partnership_of, posts_by_key
 from wardmote.strategy.evidence import presenters
 from wardmote.strategy.evidence.actions import UploadRefused, receive_files
 from wardmote.strategy.evidence.actions.places import PlaceRefused, keep_place, remove_place
-from wardmote.strategy.evidence.actions.sheets import import_sheet, keep_sheet, remove_sheet
+from wardmote.strategy.evidence.actions.sheets import import_sheet, is_to_be_described, keep_sheet, remove_sheet
 from wardmote.strategy.evidence.actions.verdicts import VerdictRefused, accept_by_hand, accept_plain, give_verdict
-from wardmote.strategy.evidence.forms import FIGURES, AcceptForm, AddFilesForm, PlaceForm, VerdictForm
+from wardmote.strategy.evidence.forms import AUTO, FIGURES, AcceptForm, AddFilesForm, PlaceForm, VerdictForm
 from wardmote.strategy.evidence.forms.sheets import HeadingsForm, MappingForm, initial_of
 from wardmote.strategy.evidence.models import Import, Release
 from wardmote.strategy.evidence.queries import (
@@ -33,6 +33,7 @@ from wardmote.strategy.evidence.queries import (
 )
 from wardmote.strategy.evidence.queries.checks import check_for
 from wardmote.strategy.evidence.queries.places import ground_of, places_of
+from wardmote.strategy.evidence.queries.sheets import KIND as SHEET
 from wardmote.strategy.evidence.queries.sheets import Draft, draft_of, preview_of, sheets_waiting
 from wardmote.strategy.evidence.rules import FigureStatus, ReleaseState, Verdict, question_to_supplier
 
@@ -55,7 +56,7 @@ def add_files(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            if given["kind"] == FIGURES:
+            if given["kind"] == FIGURES or (given["kind"] == AUTO and is_to_be_described(given["chosen"])):
                 return redirect("evidence:sheet", keep_sheet(reader_of(request), given["chosen"]).id)
             asked = receive_files(reader_of(request), given["chosen"], kind=given["kind"], year=given["year"])
         except UploadRefused as refusal:
@@ -203,6 +204,9 @@ def place_page(request: HttpRequest, key: UUID | None = None) -> HttpResponse:
     reader = reader_of(request)
     place = get_object_or_404(partnership_of(reader).places, id=key) if key else None
     ground = ground_of(reader)
+    if not ground.areas:
+        # There is nothing to tick: the list says what to add first.
+        return redirect("evidence:places")
     form = PlaceForm(ground, request.POST or None, initial=presenters.place_initial(place, ground))
     if request.method == "POST" and form.is_valid():
         try:
@@ -227,7 +231,10 @@ def remove_place_page(request: HttpRequest, key: UUID) -> HttpResponse:
 @requires(Permission.IMPORT_EVIDENCE)
 def sheet_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say what the columns of a sheet are, see what would be read, and import it."""
-    asked = get_object_or_404(sheets_waiting(reader_of(request)), id=key)
+    asked = get_object_or_404(imports_for(reader_of(request)), id=key, kind=SHEET)
+    if asked.job_key is not None:
+        # The button was pressed twice, or somebody went back: what came of it is on the import's page.
+        return redirect("evidence:import", asked.id)
     draft = _sheet_draft(request, asked)
     form = _mapping_form(request, draft)
     shown = _preview_of_known(asked, draft) if request.method == "GET" else None
@@ -241,6 +248,8 @@ def sheet_page(request: HttpRequest, key: UUID) -> HttpResponse:
             if request.POST.get("do") == "import" and shown.accepted:
                 import_sheet(reader_of(request), asked, mapping)
                 return redirect("evidence:import", asked.id)
+            if not shown.accepted:
+                form.add_error(None, presenters.nothing_read_words(shown))
     preview = presenters.preview_table(shown) if shown else None
     return render(request, "evidence/sheet.html", {**_sheet_context(request, asked, draft, form), "preview": preview})
 

@@ -9,7 +9,7 @@ from wardmote.foundations.plans import PROGRESS_WORDS, read_plan
 from wardmote.strategy.evidence.actions import UploadRefused
 from wardmote.strategy.evidence.actions.last_year import keep_last_plan
 from wardmote.strategy.evidence.forms.last_year import MOST_LINES, PasteForm, ProgressForm
-from wardmote.strategy.evidence.queries.last_year import last_plan
+from wardmote.strategy.evidence.queries.last_year import last_plan, waiting_plan
 
 
 @requires(Permission.SEE_EVIDENCE)
@@ -19,7 +19,14 @@ def last_year_page(request: HttpRequest) -> HttpResponse:
     plan = last_plan(reader)
     rows = [(line, PROGRESS_WORDS[line.progress]) for line in plan.lines] if plan else []
     counts = [(words, plan.count(progress)) for progress, words in PROGRESS_WORDS.items()] if plan else []
-    context = {"plan": plan, "rows": rows, "counts": counts, "may_change": reader.may(Permission.IMPORT_EVIDENCE)}
+    waits = waiting_plan(reader)
+    context = {
+        "waits": waits,
+        "plan": plan,
+        "rows": rows,
+        "counts": counts,
+        "may_change": reader.may(Permission.IMPORT_EVIDENCE),
+    }
     return render(request, "evidence/last_year.html", context)
 
 
@@ -28,12 +35,8 @@ def paste_page(request: HttpRequest) -> HttpResponse:
     """Paste the plan."""
     form = PasteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        lines = read_plan(form.cleaned_data["text"])
-        if len(lines) > MOST_LINES:
-            form.add_error("text", f"There are {len(lines)} lines. Paste the priorities and commitments alone.")
-        else:
-            next_form = ProgressForm(lines, initial=form.cleaned_data)
-            return render(request, "evidence/last_year_progress.html", {"form": next_form})
+        next_form = ProgressForm(read_plan(form.cleaned_data["text"]), initial=form.cleaned_data)
+        return render(request, "evidence/last_year_progress.html", {"form": next_form})
     return render(request, "evidence/last_year_paste.html", {"form": form})
 
 

@@ -25,7 +25,12 @@ from wardmote.printing.canonical import canonical_json
 from wardmote.printing.datafile import report_bytes
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import assessment_for
-from wardmote.strategy.assessment.queries.approval import approved_lines, differences, last_approval
+from wardmote.strategy.assessment.queries.approval import (
+    approved_lines,
+    differences,
+    last_approval,
+    what_stands_against,
+)
 from wardmote.strategy.assessment.queries.profile import public_profiles
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import material_of, report_of
@@ -71,13 +76,24 @@ class Issuing:
 
 
 @transaction.atomic
-def ask_to_publish(reader: Reader, assessment: Assessment) -> Job:
-    """Ask the worker to print and issue an assessment; refuses one that is not decided."""
+def ask_to_publish(reader: Reader, assessment: Assessment, *, number: int | None = None) -> Job:
+    """Ask the worker to print and issue an assessment; refuses one that is not decided.
+
+    Asked twice it is printed once: the job under way is returned. `number` is the one that whoever asks was shown;
+    where it was issued since, this is the page gone back to, and refused.
+    """
     reader.require(Permission.PUBLISH)
+    Assessment.objects.select_for_update().get(id=assessment.id)
     missing = what_is_missing(assessment)
     if missing:
         raise PublishRefused(missing)
-    job = ask_for("publish", reader=reader, arguments={"assessment": str(assessment.id)})
+    arguments = {"assessment": str(assessment.id)}
+    under_way = Job.objects.filter(kind="publish", arguments=arguments, ended_at__isnull=True).first()
+    if under_way:
+        return under_way
+    if number is not None and number != next_number(assessment.partnership):
+        raise PublishRefused(f"Version {number} has been issued since. Select Publish again if you want another one.")
+    job = ask_for("publish", reader=reader, arguments=arguments)
     record(reader, "ask", kind="publishing", key=assessment.id)
     return job
 
@@ -113,15 +129,12 @@ def what_is_missing(assessment: Assessment) -> str:
         return "No problem is ranked: each has a criterion that nobody has scored. Open scoring again first."
     if last_approval(assessment) is None:
         return "No body has approved it yet: every copy says Draft until then. Record the approval first."
-    return ""
+    return what_stands_against(assessment)
 
 
 def do_publish(reader: Reader, arguments: dict[str, str], progress: Report) -> str:
     """Print and issue an assessment (the worker's part)."""
     assessment = assessment_for(reader, UUID(arguments["assessment"]))
-    missing = what_is_missing(assessment)
-    if missing:
-        raise JobRefused(missing)
     try:
         version = publish(reader, assessment, progress=progress, correction=_correction(assessment, arguments))
     except PublishRefused as refusal:
@@ -145,6 +158,9 @@ def publish(
     A correction writes its notice on the version that was wrong in the same transaction.
     """
     reader.require(Permission.PUBLISH)
+    missing = what_is_missing(assessment)
+    if missing:
+        raise PublishRefused(missing)
     if correction:
         refuse_notice(correction.of, NoticeKind.CORRECTED, correction.given)
     progress("Writing the report", 0, STEPS)

@@ -40,6 +40,12 @@ def refuse_notice(version: PublishedVersion, kind: NoticeKind, given: GivenNotic
     """Raise PublishRefused where a version cannot get a notice, or the notice lacks something."""
     already = [NoticeKind(found) for found in version.notices.values_list("kind", flat=True)]
     reason = refusal_of(kind, already) or what_is_missing_in(given, kind, today=timezone.localdate())
+    issued_on = timezone.localdate(version.issued_at)
+    if not reason and given.told_on < issued_on:
+        reason = (
+            f"Version {version.number} was issued on {issued_on:%-d %B %Y}: nobody can have been told before that day. "
+            "Check the date."
+        )
     if reason:
         raise PublishRefused(reason)
 

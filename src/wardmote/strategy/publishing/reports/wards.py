@@ -122,7 +122,7 @@ def _sentence(problem: Content, code: str) -> Inlines:
         return (str(problem["not_measured"]) or "no figure is known for this ward.",)
     now, before = _number(problem, row, "count"), _number(problem, row, "before")
     unit = "found by the police" if problem.get("police_generated") else "incidents"
-    return (now, f" {unit}, against ", before, f" the year before: {_meaning(problem, row)}.")
+    return (now, f" {unit}, against ", before, f" the year before: {meaning_of(problem, row)}.")
 
 
 def _row(problem: Content, code: str) -> Content | None:
@@ -136,15 +136,20 @@ def _number(problem: Content, row: Content, what: str) -> Inline:
     return FigureRef(with_thousands(row[what]), key)
 
 
-def _meaning(problem: Content, row: Content) -> str:
-    """What a change of a ward amounts to, given how much the district's months vary."""
+def spread_of(problem: Content) -> Dispersion | None:
+    """Return how much the district's months of a problem vary, None where that is not told."""
+    phi = problem["change"].get("phi")
+    return None if phi is None else Dispersion(max(1.0, float(phi)), DEGREES)
+
+
+def meaning_of(problem: Content, row: Content) -> str:
+    """Return what a change of a ward amounts to in words, given how much the district's months vary."""
     previous, current = row["before"], row["count"]
     if previous is None or current is None:
         return "no comparison"
     if previous == current == 0:
         return "none in either year"
-    spread = Dispersion(max(1.0, float(problem["change"].get("phi") or 1)), DEGREES)
-    called = verdict(interval(previous, current, spread))
+    called = verdict(interval(previous, current, spread_of(problem) or Dispersion(1.0, DEGREES)))
     found = bool(problem.get("police_generated"))
     return {
         Verdict.RISE: "more found" if found else "clearly more than last year",
@@ -160,7 +165,7 @@ def _table(measured: list[Content], code: str, name: str, analysis: Content) -> 
         row = _row(problem, code)
         if row is not None:
             numbers = (_number(problem, row, "count"),), (_number(problem, row, "before"),)
-            rows.append(((problem["title"],), *numbers, (_meaning(problem, row).capitalize(),)))
+            rows.append(((problem["title"],), *numbers, (meaning_of(problem, row).capitalize(),)))
     columns = (
         Column("Problem"),
         Column("Incidents", numeric=True),

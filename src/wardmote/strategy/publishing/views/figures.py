@@ -9,7 +9,7 @@ from wardmote.access.routes import public
 from wardmote.strategy.assessment.presenters import csv_download, figure_facts
 from wardmote.strategy.assessment.queries.figures import figure_named, rows_of_figure
 from wardmote.strategy.publishing.models import PublishedVersion
-from wardmote.strategy.publishing.presenters import about_figure, priority_of
+from wardmote.strategy.publishing.presenters import about_figure, beside_figure, priority_of
 from wardmote.strategy.publishing.queries import analysis_of_version, latest_version, newer_than
 from wardmote.strategy.publishing.queries.disclosure import rows_are_open
 
@@ -28,6 +28,7 @@ def figure_page(request: HttpRequest, partnership: str, number: int, figure: str
     context = {
         "figure": figure_facts(found),
         "about": about_figure(found, analysis),
+        "beside": beside_figure(version, analysis, figure),
         "priority": priority_of(version, found["problem"]),
         "version": version,
         "is_standing": not version.notices.all(),

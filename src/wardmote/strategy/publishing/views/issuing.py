@@ -10,7 +10,7 @@ from wardmote.access.permissions import Permission
 from wardmote.access.routes import reader_of, requires
 from wardmote.jobs.queries import job_for
 from wardmote.strategy.assessment.queries import assessments_for
-from wardmote.strategy.publishing.actions import PublishRefused, ask_to_publish
+from wardmote.strategy.publishing.actions import PublishRefused, ask_to_publish, what_is_missing
 from wardmote.strategy.publishing.presenters import before_publishing
 
 
@@ -20,13 +20,20 @@ def publish_page(request: HttpRequest, key: UUID) -> HttpResponse:
     reader = reader_of(request)
     assessment = get_object_or_404(assessments_for(reader), id=key)
     if request.method != "POST":
-        return render(request, "publishing/confirm.html", before_publishing(assessment))
+        context = {**before_publishing(assessment), "missing": what_is_missing(assessment)}
+        return render(request, "publishing/confirm.html", context)
     try:
-        job = ask_to_publish(reader, assessment)
+        job = ask_to_publish(reader, assessment, number=_number_shown(request))
     except PublishRefused as refusal:
         messages.error(request, str(refusal))
         return redirect("assessment:overview", key)
     return redirect("publishing:progress", key, job.id)
+
+
+def _number_shown(request: HttpRequest) -> int | None:
+    """Return the number that the page before promised; nothing where it names none."""
+    shown = request.POST.get("number", "")
+    return int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 7 else None
 
 
 @requires(Permission.PUBLISH)

@@ -27,7 +27,11 @@ def find_page(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("name", "")[:100]
     found = wards_named(words) if words.strip() else current_wards()
     context = {"words": words, "wards": [ward_row(ward) for ward in found]}
-    return render(request, "publishing/wards.html", context)
+    answer = render(request, "publishing/wards.html", context)
+    if words:
+        # A cache on the way would keep the address, and with it what was typed.
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @public
