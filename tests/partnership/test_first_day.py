@@ -203,7 +203,7 @@ def test_a_search_for_nothing_and_a_board_date_of_the_year_1_say_what_to_do(mana
     page = post(
         client, "/members/year/", approval_day="18", approval_month="2", approval_year="2027", boards="1/1/0001"
     )
-    assert "Line 1 is “1/1/0001”: write a year from 1990 to 2100" in page
+    assert "Line 1 is “1/1/0001”: write a year from 1900 to 2100" in page
 
 
 def test_the_pages_take_answers_and_name_the_line_that_is_wrong(manager: Reader, joint: OfficialPartnership) -> None:

@@ -8,7 +8,8 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.db.models import QuerySet
 
 from wardmote.access.permissions import Role
-from wardmote.web.forms import FIRST_DAY, LAST_DAY, DateInputs, Form, FormLook
+from wardmote.foundations.periods import FIRST_YEAR, LAST_YEAR, is_known_year
+from wardmote.web.forms import DateInputs, Form, FormLook
 
 from .actions import NewPerson
 from .actions.first_day import GivenSeat
@@ -164,9 +165,9 @@ def _date_on_line(line: str, number: int) -> date:
             day = datetime.strptime(line, form).date()  # noqa: DTZ007  a day on a calendar has no zone
         except ValueError:
             continue
-        if FIRST_DAY <= day <= LAST_DAY:
+        if is_known_year(day):
             return day
-        raise forms.ValidationError(f"Line {number} is “{line[:40]}”: write a year from 1990 to 2100")
+        raise forms.ValidationError(f"Line {number} is “{line[:40]}”: write a year from {FIRST_YEAR} to {LAST_YEAR}")
     raise forms.ValidationError(f"Line {number} is “{line[:40]}”: write day, month and year, for example 17/6/2027")
 
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 
+from wardmote.foundations.periods import LAST_YEAR
 from wardmote.foundations.plans import PROGRESS_WORDS, PlanLine, PlanProgress, read_plan, repeated_references
-from wardmote.web.forms import LAST_DAY, Form
+from wardmote.web.forms import Form
 
 MOST_LINES = 200
 # The first strategies followed the Crime and Disorder Act 1998.
@@ -36,7 +37,7 @@ class PasteForm(Form):
         """A financial year ends in the year after it begins."""
         year: str = self.cleaned_data["year"]
         first, last = int(year[:4]), int(year[5:])
-        if (first + 1) % 100 != last or not FIRST_YEAR <= first <= LAST_DAY.year:
+        if (first + 1) % 100 != last or not FIRST_YEAR <= first <= LAST_YEAR:
             raise forms.ValidationError("Enter a financial year, such as 2025-26: the second year follows the first")
         return year
 
