@@ -18,7 +18,7 @@ ITEMS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assessment", "0015_inputs")]
+    dependencies = [("assessment", "0016_paper_answers")]
 
     operations = [
         migrations.RemoveConstraint("profilesentence", "assessment_sentence_item_known"),
