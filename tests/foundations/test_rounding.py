@@ -59,3 +59,9 @@ def test_rounding_moves_a_number_by_half_a_step_at_most(value: Fraction, places:
     rounded = Fraction(rounding.half_up(value, places))
     assert abs(rounded - value) * 2 * 10**places <= 1
     assert Fraction(rounding.half_up(-value, places)) == -rounded
+
+
+def test_a_place_in_an_order_is_written_as_it_is_spoken() -> None:
+    assert [rounding.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 13, 21, 32, 103, 111)] == [
+        "1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "32nd", "103rd", "111th"
+    ]  # fmt: skip

@@ -58,3 +58,9 @@ def arrowed(value: Exact, *, percent: bool, places: int = 1) -> str:
     arrow = SAME if rounded == 0 else UP if rounded > 0 else DOWN
     whole = rounded == rounded.to_integral_value()
     return f"{arrow} {abs(half_up(rounded, 0) if whole else rounded):,}{'%' if percent else ''}"
+
+
+def ordinal(number: int) -> str:
+    """Write `1st`, `2nd`, `3rd`, `4th`, `11th`, `21st`."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"

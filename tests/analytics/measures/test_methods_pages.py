@@ -16,6 +16,7 @@ from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
+from wardmote.analytics.measures.comparison import AreaCount, compare
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.partner import total_over
@@ -55,6 +56,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "consultation",
         "usual-range",
         "control",
+        "comparison",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -215,3 +217,13 @@ def test_control() -> None:
         last = signals(values, Limits(mean=10.0, moving_range=3.0, points=20))[-1]
         assert last is not None
         assert last.signal == name
+
+
+def test_comparison() -> None:
+    (example,) = examples("comparison")
+    found = compare([AreaCount(str(at), count, example["base"]) for at, count in enumerate(example["counts"])])
+    assert found is not None
+    one = found.areas[0]
+    assert found.mean == example["mean"]
+    assert [round(end, 2) for end in (one.low_95, one.high_95)] == example["limits_95"]
+    assert [round(end, 2) for end in (one.low_998, one.high_998)] == example["limits_998"]

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from . import views
-from .views import boundaries, changes, extracts, last_year, pairs, problems, register, reviews
+from .views import boundaries, changes, comparison, extracts, last_year, pairs, problems, register, reviews
 
 app_name = "evidence"
 urlpatterns = [
@@ -43,6 +43,7 @@ urlpatterns = [
     path("sheets/<uuid:key>/", views.sheet_page, name="sheet"),
     path("sheets/<uuid:key>/remove/", views.remove_sheet_page, name="remove-sheet"),
     path("boundaries/", boundaries.boundaries_page, name="boundaries"),
+    path("comparison/", comparison.comparison_page, name="comparison"),
     path("places/", views.places_page, name="places"),
     path("places/new/", views.place_page, name="add-place"),
     path("places/<uuid:key>/", views.place_page, name="place"),

@@ -85,7 +85,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     ]
     _add_pairs(frame, scope, problems)
     progress("What is usual", 6, STEPS)
-    add_findings(problems, frame, _histories(frame, scope, counted))
+    add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
     return {
         "version": 1,
         "partnership": scope.partnership,

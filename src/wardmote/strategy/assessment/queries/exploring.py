@@ -15,6 +15,7 @@ from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.queries import gather_evidence, held_releases
 from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
+from wardmote.strategy.evidence.queries.comparison import compared_with
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .analysis import analyse
@@ -60,6 +61,7 @@ def explore(reader: Reader, slug: str, last: Month, *, ward: tuple[str, str] | N
         changes=changes_known(partnership),
         known=every_problem(partnership),
         lookup=chosen_lookup(partnership),
+        compared_with=compared_with(partnership),
     )
     content = analyse(scope).content
     return Explored(content["problems"][0], content)

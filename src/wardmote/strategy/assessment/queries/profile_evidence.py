@@ -11,6 +11,7 @@ from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.comparison import comparison_words, own_area
 from .findings.usual import usual_sentences
 
 Content = Mapping[str, Any]
@@ -38,6 +39,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
+        EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
     )
     return tuple(item for item in found if item.figures)
 
@@ -221,4 +223,18 @@ def _rate_words(problem: Content) -> str:
     return (
         f"That is {with_thousands(Decimal(rate['rate']), 1)} incidents per 1,000 residents, counting the {residents} "
         f"residents of mid-{rate.get('population_year')}."
+    )
+
+
+def _comparison(problem: Content) -> tuple[Figure, ...]:
+    found = problem.get("comparison") or {}
+    if not found:
+        return ()
+    own = own_area(found)
+    return (
+        *_rate(problem),
+        *_figure(problem, "comparison.rate", Kind.RATE, own["rate"], "rate per 1,000 residents, as compared"),
+        *_figure(problem, "comparison.mean", Kind.RATE, found["mean"], "mean of the rates of the districts compared"),
+        *_figure(problem, "comparison.areas", Kind.COUNT, len(found["areas"]), "districts compared"),
+        *_figure(problem, "comparison.tied", Kind.COUNT, own["tied"] - 1, "districts with the same rate"),
     )

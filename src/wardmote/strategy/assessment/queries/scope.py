@@ -11,6 +11,7 @@ from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.queries import held_releases
 from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
+from wardmote.strategy.evidence.queries.comparison import compared_with
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .two_sources import PairedSource, pairs_for
@@ -45,6 +46,8 @@ class AnalysisScope:
     known: Mapping[str, Problem] = field(default_factory=all_problems)
     # The data set of the lookup that the partnership chose; the one that knows most where it is empty.
     lookup: str = ""
+    # Codes of the districts that the partnership compares itself with; all that the data cover where it is empty.
+    compared_with: tuple[str, ...] = ()
     # One ward, by code and name, in place of the whole of the districts.
     ward: tuple[str, str] | None = None
 
@@ -82,6 +85,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         unavailable=tuple(unavailable_sources(partnership)),
         known=every_problem(partnership),
         lookup=chosen_lookup(partnership),
+        compared_with=compared_with(partnership),
     )
 
 

@@ -195,3 +195,24 @@ class BoundaryChoice(Record):
 
     def __str__(self) -> str:
         return self.dataset
+
+
+class ComparisonGroup(Record):
+    """The districts that a partnership compares itself with, by code, and why they are its like."""
+
+    data_class = DataClass.PUBLIC
+    retention_years = None
+
+    partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="comparison_group")
+    codes = models.JSONField()
+    why = models.TextField()
+    chosen_at = models.DateTimeField()
+    chosen_by_key = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(why=""), name="evidence_comparisongroup_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{len(self.codes)} districts"
