@@ -39,6 +39,7 @@ PUBLIC = {
     "accessibility/",
     "privacy/",
     "methods/",
+    "methods/<slug:slug>/",
     "robots.txt",
     "published/",
     "published/feed.xml",

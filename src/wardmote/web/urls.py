@@ -9,4 +9,5 @@ urlpatterns = [
     path("accessibility/", views.about_page, {"page": "accessibility"}, name="accessibility"),
     path("privacy/", views.about_page, {"page": "privacy"}, name="privacy"),
     path("methods/", views.about_page, {"page": "methods"}, name="methods"),
+    path("methods/<slug:slug>/", views.method_page, name="method"),
 ]

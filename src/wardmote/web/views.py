@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wardmote.access.routes import public
+
+from .methods import method_pages
 
 # RFC 9309: the longest rule that fits an address counts.
 ROBOTS = """User-agent: *
@@ -83,5 +85,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public
 def about_page(request: HttpRequest, *, page: str) -> HttpResponse:
     """Accessibility, privacy, methods and data sources."""
-    context: dict[str, Any] = {}
+    context: dict[str, Any] = {"methods": method_pages().values()} if page == "methods" else {}
     return render(request, f"web/about/{page}.html", context)
+
+
+@public
+def method_page(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """How one statistic is worked out."""
+    page = method_pages().get(slug)
+    if page is None:
+        raise Http404
+    return render(request, "web/about/method.html", {"page": page})

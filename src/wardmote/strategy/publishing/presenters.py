@@ -20,7 +20,7 @@ from wardmote.strategy.assessment.presenters.outline import changed_since
 from wardmote.strategy.assessment.presenters.profile import begun_rows, stale_rows
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.approval import Difference, last_approval
-from wardmote.strategy.assessment.queries.figures import printed_value
+from wardmote.strategy.assessment.queries.figures import METHOD_PAGES, printed_value
 from wardmote.strategy.assessment.queries.partners import question_view
 from wardmote.strategy.assessment.queries.profile import profiles_of, public_profiles
 from wardmote.strategy.assessment.queries.route import RouteStep, route_of
@@ -234,9 +234,6 @@ def contents_of(version: PublishedVersion) -> SafeString:
     )
 
 
-METHODS = {"counts": "counts", "rates": "rates", "shares": "shares", "change": "change", "partner": "two-sources"}
-
-
 def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a figure counts and what not, whether it may still change, and where its method stands."""
     cited = {release for _, release in found["releases"]}
@@ -252,7 +249,7 @@ def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[
         "status_words": [one.status_words for one in telling],
         "more_found": definition["police_generated"],
         "small_counts": analysis.get("disclosure", {}).get("words", []),
-        "method": METHODS[found["measure"]],
+        "method": METHOD_PAGES[found["measure"]],
         "licences": list(dict.fromkeys(s["attribution"] for s in analysis["sources"] if s["release"] in cited)),
     }
 

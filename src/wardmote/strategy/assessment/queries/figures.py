@@ -26,6 +26,8 @@ MEASURE_OF = {
     "share": "shares",
     "change": "change",
 } | dict.fromkeys(("published", "published_before", "published_change"), "partner")
+# The page of the methods that says how a measure is worked out.
+METHOD_PAGES = {name: name for name in ("counts", "rates", "shares", "change")} | {"partner": "two-sources"}
 UNITS = {
     "count": "incidents",
     "before": "incidents",

@@ -33,7 +33,7 @@ from wardmote.strategy.assessment.queries import (
 )
 from wardmote.strategy.assessment.queries.changes import changes_by
 from wardmote.strategy.assessment.queries.cycles import due_for
-from wardmote.strategy.assessment.queries.figures import figure_named, rows_of_figure
+from wardmote.strategy.assessment.queries.figures import METHOD_PAGES, figure_named, rows_of_figure
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.rules import AssessmentState
@@ -211,7 +211,12 @@ def figure_page(request: HttpRequest, key: UUID, figure: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows_url = reverse("assessment:figure-rows", args=[key, figure])
-    context = {"figure": presenters.figure_facts(found), "title": found["title"], "rows_url": rows_url}
+    context = {
+        "figure": presenters.figure_facts(found),
+        "title": found["title"],
+        "rows_url": rows_url,
+        "about": {"method": METHOD_PAGES[found["measure"]]},
+    }
     return render(request, "web/figure.html", {**context, "back": reverse("assessment:overview", args=[key])})
 
 
