@@ -120,7 +120,7 @@ def test_a_figure_s_page_says_what_is_counted_what_not_and_whether_it_may_change
     client: Client, issued: PublishedVersion
 ) -> None:
     page = text(client, f"{VERSION}figures/burglary.change/")
-    said = ["What is counted", "What is not counted", "Provisional", "95% interval", "/methods/#change"]
+    said = ["What is counted", "What is not counted", "Provisional", "95% interval", "/methods/change/"]
     said += ["Open Government Licence", "is a priority of Ashcombe Vale", "Download the rows behind it"]
     for words in said:
         assert words in page, words
