@@ -3,9 +3,11 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -17,8 +19,12 @@ from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.control import Limits, limits, signals
+from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.interval import dispersion, interval
+from wardmote.analytics.measures.local_moran import patterns
+from wardmote.analytics.measures.neighbours import neighbours_from
 from wardmote.analytics.measures.partner import total_over
+from wardmote.analytics.measures.permutation import Draws, tails
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
 from wardmote.analytics.measures.scoring import score
@@ -55,6 +61,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "consultation",
         "usual-range",
         "control",
+        "hotspots",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -215,3 +222,16 @@ def test_control() -> None:
         last = signals(values, Limits(mean=10.0, moving_range=3.0, points=20))[-1]
         assert last is not None
         assert last.signal == name
+
+
+def test_hotspots() -> None:
+    (example,) = examples("hotspots")
+    counts, area = np.array(example["counts"]), example["area"]
+    here = neighbours_from([(a, b) for a, b in example["touching"]], len(counts))
+    others = [count for at, count in enumerate(example["counts"]) if at != area]
+    pairs, observed = [a + b for a, b in combinations(others, 2)], int(here.sums(counts)[area])
+    assert sum(pair >= observed for pair in pairs) == example["pairs_at_least"]
+    assert sum(pair <= observed for pair in pairs) == example["pairs_at_most"]
+    assert tails(counts, here, Draws(40_000, 40_000)).p[area] == pytest.approx(example["p"], abs=0.02)
+    assert round(float(deviates(counts, here)[area]), 3) == example["gi_star"]
+    assert patterns(counts, here)[area] == example["pattern"]

@@ -11,6 +11,7 @@ from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.hotspots import hotspot_numbers, hotspot_sentence
 from .findings.usual import usual_sentences
 
 Content = Mapping[str, Any]
@@ -38,6 +39,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
+        EvidenceItem(Item.HOTSPOTS, hotspot_sentence(problem, analysis), _hotspots(problem)),
     )
     return tuple(item for item in found if item.figures)
 
@@ -179,6 +181,14 @@ def _where_words(problem: Content, analysis: Content) -> str:
     return (
         f"Of {len(problem['places'])} {areas}, {', '.join(named[:-1])} and {named[-1]} had most: together "
         f"{half_up(share)}% of the {with_thousands(_placed(problem) or 0)} that can be placed in one."
+    )
+
+
+def _hotspots(problem: Content) -> tuple[Figure, ...]:
+    return tuple(
+        figure
+        for what, (number, name) in hotspot_numbers(problem).items()
+        for figure in _figure(problem, f"hotspots.{what}", Kind.COUNT, number, name)
     )
 
 
