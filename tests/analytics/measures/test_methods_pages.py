@@ -18,6 +18,7 @@ from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
+from wardmote.analytics.measures.concentration import concentration
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.interval import dispersion, interval
@@ -62,6 +63,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "usual-range",
         "control",
         "hotspots",
+        "concentration",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -235,3 +237,12 @@ def test_hotspots() -> None:
     assert tails(counts, here, Draws(40_000, 40_000)).p[area] == pytest.approx(example["p"], abs=0.02)
     assert round(float(deviates(counts, here)[area]), 3) == example["gi_star"]
     assert patterns(counts, here)[area] == example["pattern"]
+
+
+def test_concentration() -> None:
+    (example,) = examples("concentration")
+    for case in example.values():
+        found = concentration([int(count) for count, places in case["places_by_count"].items() for _ in range(places)])
+        assert found is not None
+        assert (str(half_up(found.gini, 3)), str(half_up(found.generalised, 3))) == (case["gini"], case["generalised"])
+        assert {top.percent: f"{half_up(100 * top.share)}%" for top in found.tops} == case["top"]

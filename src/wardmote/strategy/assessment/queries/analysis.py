@@ -17,7 +17,7 @@ from wardmote.foundations.periods import Month, Period, before
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, add_hotspots, comparable, small_areas
+from .findings import Series, add_concentrations, add_findings, add_hotspots, comparable, small_areas
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
@@ -88,6 +88,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     add_findings(problems, frame, _histories(frame, scope, counted))
     small = small_areas(frame)
     add_hotspots(problems, small)
+    add_concentrations(problems, small)
     outlines = [*drawn["areas"], *(small.areas if small else ())]
     return {
         "version": 1,

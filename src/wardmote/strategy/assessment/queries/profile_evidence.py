@@ -11,6 +11,7 @@ from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.concentration import concentration_sentence, told_top
 from .findings.hotspots import hotspot_numbers, hotspot_sentence
 from .findings.usual import usual_sentences
 
@@ -40,6 +41,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
         EvidenceItem(Item.HOTSPOTS, hotspot_sentence(problem, analysis), _hotspots(problem)),
+        EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
     )
     return tuple(item for item in found if item.figures)
 
@@ -189,6 +191,18 @@ def _hotspots(problem: Content) -> tuple[Figure, ...]:
         figure
         for what, (number, name) in hotspot_numbers(problem).items()
         for figure in _figure(problem, f"hotspots.{what}", Kind.COUNT, number, name)
+    )
+
+
+def _concentration(problem: Content) -> tuple[Figure, ...]:
+    top, found = told_top(problem), problem.get("concentration")
+    if top is None or not found:
+        return ()
+    return (
+        *_figure(problem, "concentration.places", Kind.COUNT, found["places"], "areas"),
+        *_figure(problem, "concentration.count", Kind.COUNT, found["count"], "incidents placed in an area"),
+        *_figure(problem, "concentration.top", Kind.COUNT, top["places"], "a tenth of the areas, those with most"),
+        *_figure(problem, "concentration.share", Kind.SHARE, top["share"], "share of the tenth of areas with most"),
     )
 
 

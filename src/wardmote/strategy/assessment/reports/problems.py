@@ -24,6 +24,7 @@ from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
 from wardmote.strategy.assessment.rules.profile import Item
 
 from .changes import breaks_of, change_notes, crossed_words, known_changes
+from .findings.concentration import concentration_blocks
 from .findings.hotspots import hotspot_blocks
 from .findings.usual import band_of, marks_of, usual_words
 from .numbers import HIDDEN, change, count, rate, ref, share
@@ -136,6 +137,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *place_blocks(problem, analysis),
         *map_blocks(problem, analysis),
         *hotspot_blocks(problem, analysis),
+        *concentration_blocks(problem, analysis),
     ]
 
 

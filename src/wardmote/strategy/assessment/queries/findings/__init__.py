@@ -9,6 +9,7 @@ from typing import Any
 
 from wardmote.strategy.assessment.queries.frame import Frame
 
+from .concentration import add_concentrations
 from .hotspots import SmallAreas, add_hotspots, small_areas
 from .series import Series, comparable
 from .usual import usual_of
@@ -22,4 +23,4 @@ def add_findings(problems: Sequence[dict[str, Any]], frame: Frame, histories: Ma
             problem["usual"] = usual_of(history, frame.period)
 
 
-__all__ = ["Series", "SmallAreas", "add_findings", "add_hotspots", "comparable", "small_areas"]
+__all__ = ["Series", "SmallAreas", "add_concentrations", "add_findings", "add_hotspots", "comparable", "small_areas"]
