@@ -22,6 +22,7 @@ from wardmote.analytics.measures.concentration import concentration
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.interval import dispersion, interval
+from wardmote.analytics.measures.knox import knox
 from wardmote.analytics.measures.local_moran import patterns
 from wardmote.analytics.measures.neighbours import neighbours_from
 from wardmote.analytics.measures.partner import total_over
@@ -64,6 +65,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "control",
         "hotspots",
         "concentration",
+        "near-repeats",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -246,3 +248,13 @@ def test_concentration() -> None:
         assert found is not None
         assert (str(half_up(found.gini, 3)), str(half_up(found.generalised, 3))) == (case["gini"], case["generalised"])
         assert {top.percent: f"{half_up(100 * top.share)}%" for top in found.tops} == case["top"]
+
+
+def test_near_repeats() -> None:
+    (example,) = examples("near-repeats")
+    places, days = zip(*((one[:2], one[2]) for one in example["incidents"]), strict=True)
+    found = knox(places, days, distances=(100,), spans=(7, 14), permutations=9_999)
+    pairs = {(one.distance, one.days): one for one in found.cells}
+    assert {key: one.pairs for key, one in pairs.items() if one.pairs} == {tuple(k): n for *k, n in example["pairs"]}
+    assert found.shared_points == example["shared"]
+    assert pairs[100, 7].p == pytest.approx(example["p"], abs=0.02)
