@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from wardmote.printing.map_letters import letter_on
 from wardmote.printing.maps import Area, AreaMap
 from wardmote.printing.svg import INK, SLATE, Titled, Width, drawing, element, line, rectangle, text, wrapped
 
@@ -44,7 +45,12 @@ def draw_map(chart: AreaMap, titled: Titled, width: Width) -> str:
     hatch = f"{titled.ident}-hatch"
     shapes = [*_shapes(chart, rings, project, hatch), *_outlines(chart, rings, project)]
     legend = list(_legend(chart, hatch, height + 26, narrow=narrow))
-    parts = [_hatch(hatch), element("g", {"transform": f"scale({1 / _GRID:g})"}, *shapes), *legend]
+    letters = [
+        letter_on(area.letter, [[project(place) for place in ring] for ring in rings[area.code]], _GRID)
+        for area in chart.areas
+        if area.letter
+    ]
+    parts = [_hatch(hatch), element("g", {"transform": f"scale({1 / _GRID:g})"}, *shapes), *letters, *legend]
     return drawing(titled, (full, height + 26 + _legend_height(chart, narrow=narrow)), parts)
 
 

@@ -13,6 +13,8 @@ class Area:
     place: int | None
     """Which class of the map it belongs to, 0 the lightest; None where nothing is known."""
     outlined: bool = False
+    letter: str = ""
+    """Stands on the area, so that its class can be told without colour."""
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -17,9 +19,15 @@ from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.comparison import AreaCount, compare
+from wardmote.analytics.measures.concentration import concentration
 from wardmote.analytics.measures.control import Limits, limits, signals
+from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.interval import dispersion, interval
+from wardmote.analytics.measures.knox import knox
+from wardmote.analytics.measures.local_moran import patterns
+from wardmote.analytics.measures.neighbours import neighbours_from
 from wardmote.analytics.measures.partner import total_over
+from wardmote.analytics.measures.permutation import Draws, tails
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
 from wardmote.analytics.measures.scoring import score
@@ -57,6 +65,9 @@ def examples(page: str) -> list[dict[str, Any]]:
         "usual-range",
         "control",
         "comparison",
+        "hotspots",
+        "concentration",
+        "near-repeats",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -227,3 +238,35 @@ def test_comparison() -> None:
     assert found.mean == example["mean"]
     assert [round(end, 2) for end in (one.low_95, one.high_95)] == example["limits_95"]
     assert [round(end, 2) for end in (one.low_998, one.high_998)] == example["limits_998"]
+
+
+def test_hotspots() -> None:
+    (example,) = examples("hotspots")
+    counts, area = np.array(example["counts"]), example["area"]
+    here = neighbours_from([(a, b) for a, b in example["touching"]], len(counts))
+    others = [count for at, count in enumerate(example["counts"]) if at != area]
+    pairs, observed = [a + b for a, b in combinations(others, 2)], int(here.sums(counts)[area])
+    assert sum(pair >= observed for pair in pairs) == example["pairs_at_least"]
+    assert sum(pair <= observed for pair in pairs) == example["pairs_at_most"]
+    assert tails(counts, here, Draws(40_000, 40_000)).p[area] == pytest.approx(example["p"], abs=0.02)
+    assert round(float(deviates(counts, here)[area]), 3) == example["gi_star"]
+    assert patterns(counts, here)[area] == example["pattern"]
+
+
+def test_concentration() -> None:
+    (example,) = examples("concentration")
+    for case in example.values():
+        found = concentration([int(count) for count, places in case["places_by_count"].items() for _ in range(places)])
+        assert found is not None
+        assert (str(half_up(found.gini, 3)), str(half_up(found.generalised, 3))) == (case["gini"], case["generalised"])
+        assert {top.percent: f"{half_up(100 * top.share)}%" for top in found.tops} == case["top"]
+
+
+def test_near_repeats() -> None:
+    (example,) = examples("near-repeats")
+    places, days = zip(*((one[:2], one[2]) for one in example["incidents"]), strict=True)
+    found = knox(places, days, distances=(100,), spans=(7, 14), permutations=9_999)
+    pairs = {(one.distance, one.days): one for one in found.cells}
+    assert {key: one.pairs for key, one in pairs.items() if one.pairs} == {tuple(k): n for *k, n in example["pairs"]}
+    assert found.shared_points == example["shared"]
+    assert pairs[100, 7].p == pytest.approx(example["p"], abs=0.02)

@@ -81,7 +81,16 @@ def test_the_analysis_proposes_a_sentence_for_each_item_and_every_number_of_it_i
     analysed: Assessment,
 ) -> None:
     items = items_of(problem_of(analysed, "burglary"))
-    expected = [Item.CHANGE, Item.WHEN, Item.USUAL, Item.WHERE, Item.SHARE, Item.RATE]
+    expected = [
+        Item.CHANGE,
+        Item.WHEN,
+        Item.USUAL,
+        Item.WHERE,
+        Item.SHARE,
+        Item.RATE,
+        Item.HOTSPOTS,
+        Item.CONCENTRATION,
+    ]
     assert [item.item for item in items] == expected
     for item in items:
         quotes = quotes_in(item.proposed, item.figures)

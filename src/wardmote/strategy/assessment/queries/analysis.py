@@ -17,7 +17,7 @@ from wardmote.foundations.periods import Month, Period, before
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, comparable
+from .findings import Series, add_concentrations, add_findings, add_hotspots, comparable, small_areas
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
@@ -86,6 +86,10 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     _add_pairs(frame, scope, problems)
     progress("What is usual", 6, STEPS)
     add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
+    small = small_areas(frame)
+    add_hotspots(problems, small)
+    add_concentrations(problems, small)
+    outlines = [*drawn["areas"], *(small.areas if small else ())]
     return {
         "version": 1,
         "partnership": scope.partnership,
@@ -99,8 +103,9 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "place_level": level,
         "map": {name: value for name, value in drawn.items() if name != "values"},
         "dataset": frame.where["dataset"][0],
+        "small_areas": small.content(drawn["areas"]) if small else {},
         "lookup": frame.evidence.lookup,
-        "sources": sources_of(frame.evidence, frame.where["dataset"][0], drawn["areas"], _partners(problems, scope)),
+        "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, _partners(problems, scope)),
         "unavailable": [dict(one) for one in scope.unavailable],
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),

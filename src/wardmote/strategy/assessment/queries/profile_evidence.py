@@ -12,6 +12,8 @@ from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
 from .findings.comparison import comparison_words, own_area
+from .findings.concentration import concentration_sentence, told_top
+from .findings.hotspots import hotspot_numbers, hotspot_sentence
 from .findings.usual import usual_sentences
 
 Content = Mapping[str, Any]
@@ -40,6 +42,8 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
         EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
+        EvidenceItem(Item.HOTSPOTS, hotspot_sentence(problem, analysis), _hotspots(problem)),
+        EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
     )
     return tuple(item for item in found if item.figures)
 
@@ -181,6 +185,26 @@ def _where_words(problem: Content, analysis: Content) -> str:
     return (
         f"Of {len(problem['places'])} {areas}, {', '.join(named[:-1])} and {named[-1]} had most: together "
         f"{half_up(share)}% of the {with_thousands(_placed(problem) or 0)} that can be placed in one."
+    )
+
+
+def _hotspots(problem: Content) -> tuple[Figure, ...]:
+    return tuple(
+        figure
+        for what, (number, name) in hotspot_numbers(problem).items()
+        for figure in _figure(problem, f"hotspots.{what}", Kind.COUNT, number, name)
+    )
+
+
+def _concentration(problem: Content) -> tuple[Figure, ...]:
+    top, found = told_top(problem), problem.get("concentration")
+    if top is None or not found:
+        return ()
+    return (
+        *_figure(problem, "concentration.places", Kind.COUNT, found["places"], "areas"),
+        *_figure(problem, "concentration.count", Kind.COUNT, found["count"], "incidents placed in an area"),
+        *_figure(problem, "concentration.top", Kind.COUNT, top["places"], "a tenth of the areas, those with most"),
+        *_figure(problem, "concentration.share", Kind.SHARE, top["share"], "share of the tenth of areas with most"),
     )
 
 

@@ -25,6 +25,8 @@ from wardmote.strategy.assessment.rules.profile import Item
 
 from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .findings.comparison import comparison_blocks
+from .findings.concentration import concentration_blocks
+from .findings.hotspots import hotspot_blocks
 from .findings.usual import band_of, marks_of, usual_words
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
@@ -136,6 +138,8 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *place_blocks(problem, analysis),
         *comparison_blocks(problem, analysis),
         *map_blocks(problem, analysis),
+        *hotspot_blocks(problem, analysis),
+        *concentration_blocks(problem, analysis),
     ]
 
 

@@ -11,6 +11,8 @@ from wardmote.strategy.assessment.queries.frame import Frame
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
 from .comparison import comparisons_of
+from .concentration import add_concentrations
+from .hotspots import SmallAreas, add_hotspots, small_areas
 from .series import Series, comparable
 from .usual import usual_of
 
@@ -27,4 +29,4 @@ def add_findings(
             problem["comparison"] = compared.get(problem["slug"], {})
 
 
-__all__ = ["Series", "add_findings", "comparable"]
+__all__ = ["Series", "SmallAreas", "add_concentrations", "add_findings", "add_hotspots", "comparable", "small_areas"]
