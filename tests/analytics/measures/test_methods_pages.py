@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import yaml
 
@@ -17,11 +18,13 @@ from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.control import Limits, limits, signals
+from wardmote.analytics.measures.forecasts import ends_around
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.partner import total_over
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
 from wardmote.analytics.measures.scoring import score
+from wardmote.analytics.measures.smoothing import Method, carry
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.usual import usual_ranges
 from wardmote.analytics.measures.words import printed_change
@@ -55,6 +58,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "consultation",
         "usual-range",
         "control",
+        "forecasts",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -215,3 +219,13 @@ def test_control() -> None:
         last = signals(values, Limits(mean=10.0, moving_range=3.0, points=20))[-1]
         assert last is not None
         assert last.signal == name
+
+
+def test_forecasts() -> None:
+    (example,) = examples("forecasts")
+    counts = np.array([[*example["last_year"], *example["last_year"]]], dtype=float)
+    found = carry(Method.MEAN, counts, np.array([24]), np.ones((1, 12)))
+    root, noise = float(found.roots[0, 0]), float(found.noise[0])
+    assert f"{noise:.4f}" == example["noise"]
+    assert f"{root**2 + noise**2:.2f}" == example["expected"]
+    assert list(ends_around(root, example["width"] * noise)) == example["interval"]

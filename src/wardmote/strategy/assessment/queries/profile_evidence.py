@@ -11,6 +11,7 @@ from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.forecast import forecast_figures, forecast_sentences
 from .findings.usual import usual_sentences
 
 Content = Mapping[str, Any]
@@ -35,6 +36,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.CHANGE, _change_words(problem), _change(problem, analysis)),
         EvidenceItem(Item.WHEN, _when_words(problem, analysis), _when(problem)),
         EvidenceItem(Item.USUAL, " ".join(usual_sentences(problem)), _usual(problem)),
+        EvidenceItem(Item.FORECAST, " ".join(forecast_sentences(problem)), _forecast(problem)),
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
@@ -124,6 +126,14 @@ def _usual(problem: Content) -> tuple[Figure, ...]:
         )
         if found
         else ()
+    )
+
+
+def _forecast(problem: Content) -> tuple[Figure, ...]:
+    return tuple(
+        figure
+        for rest, (value, name) in forecast_figures(problem).items()
+        for figure in _figure(problem, rest, Kind.COUNT, value, name)
     )
 
 

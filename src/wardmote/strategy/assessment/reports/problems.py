@@ -24,6 +24,7 @@ from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
 from wardmote.strategy.assessment.rules.profile import Item
 
 from .changes import breaks_of, change_notes, crossed_words, known_changes
+from .findings.forecast import forecast_blocks, outlook_blocks
 from .findings.usual import band_of, marks_of, usual_words
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
@@ -68,7 +69,8 @@ def overview_table(analysis: Content) -> list[Block]:
         part for part in (overlap if len(set(names)) < len(names) else "", _partners_note(measured)) if part
     )
     caption = f"Problems in the {analysis['period']['words']}"
-    return [Heading("How the problems compare", 2, "compare"), Table(caption, columns, rows, note)]
+    table = Table(caption, columns, rows, note)
+    return [Heading("How the problems compare", 2, "compare"), table, *outlook_blocks(analysis)]
 
 
 def _count(problem: Content) -> Inline:
@@ -132,6 +134,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *_band_note(problem),
         *change_notes(problem),
         *two_sources_blocks(problem),
+        *forecast_blocks(problem, analysis),
         *place_blocks(problem, analysis),
         *map_blocks(problem, analysis),
     ]

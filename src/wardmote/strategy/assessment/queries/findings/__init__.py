@@ -9,16 +9,20 @@ from typing import Any
 
 from wardmote.strategy.assessment.queries.frame import Frame
 
+from .forecast import forecasts_of, ward_forecasts
 from .series import Series, comparable
 from .usual import usual_of
 
 
 def add_findings(problems: Sequence[dict[str, Any]], frame: Frame, histories: Mapping[str, Series]) -> None:
     """Put the findings about the year beside each measured problem; `histories` has its comparable counts by month."""
+    expected, by_ward = forecasts_of(histories, frame.period), ward_forecasts(frame, histories)
     for problem in problems:
-        history = histories.get(problem["slug"])
+        slug = problem["slug"]
+        history = histories.get(slug)
         if history is not None:
             problem["usual"] = usual_of(history, frame.period)
+            problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
 
 
 __all__ = ["Series", "add_findings", "comparable"]
