@@ -24,6 +24,8 @@ from wardmote.analytics.measures.partner import total_over
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
 from wardmote.analytics.measures.scoring import score
+from wardmote.analytics.measures.seasons import seasons
+from wardmote.analytics.measures.several import clear_among
 from wardmote.analytics.measures.smoothing import Method, carry
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.usual import usual_ranges
@@ -59,6 +61,8 @@ def examples(page: str) -> list[dict[str, Any]]:
         "usual-range",
         "control",
         "forecasts",
+        "season",
+        "several",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -229,3 +233,21 @@ def test_forecasts() -> None:
     assert f"{noise:.4f}" == example["noise"]
     assert f"{root**2 + noise**2:.2f}" == example["expected"]
     assert list(ends_around(root, example["width"] * noise)) == example["interval"]
+
+
+def test_season() -> None:
+    (example,) = examples("season")
+    found = seasons([example["year"]] * example["years"], first=1)
+    assert found is not None
+    november = found[10]
+    assert (november.count, f"{november.expected:.1f}", str(half_up(november.percent, 1))) == (
+        example["november"]["count"],
+        example["november"]["expected"],
+        example["november"]["percent"],
+    )
+    assert [number for number, one in enumerate(found, start=1) if one.clear > 0] == example["high"]
+
+
+def test_several() -> None:
+    (example,) = examples("several")
+    assert sorted(clear_among(example["chances"])) == example["clear"]

@@ -93,6 +93,7 @@ class _Trial:
     """A method judged: its forecasts, how wide errors have to be taken for each level, and its score."""
 
     carried: Carried
+    points: "Floats"
     month_width: Mapping[int, float]
     year_width: Mapping[int, float]
     score: Score
@@ -186,6 +187,7 @@ def _trial(method: Method, rows: _Rows) -> _Trial:
     widths = {level: _ranked(errors / spread, level) for level in LEVELS}
     return _Trial(
         carried=carried,
+        points=points,
         month_width=widths,
         year_width={level: _ranked(totals / carried.total_spread[past], level) for level in LEVELS},
         score=Score(
@@ -224,7 +226,7 @@ def _interval_score(errors: "Floats", spread: "Floats", widths: Mapping[int, flo
 
 def _outlook(found: _Trial, row: int) -> Outlook:
     carried = found.carried
-    points = [Fraction(float(one)) for one in _points(carried)[row]]
+    points = [Fraction(one) for one in found.points[row].tolist()]
     months = [
         _expected(point, float(root), float(spread), found.month_width)
         for point, root, spread in zip(points, carried.roots[row], carried.spread[row], strict=True)

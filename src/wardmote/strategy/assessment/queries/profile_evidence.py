@@ -12,6 +12,7 @@ from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
 from .findings.forecast import forecast_figures, forecast_sentences
+from .findings.season import season_figures, season_sentences
 from .findings.usual import usual_sentences
 
 Content = Mapping[str, Any]
@@ -36,6 +37,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.CHANGE, _change_words(problem), _change(problem, analysis)),
         EvidenceItem(Item.WHEN, _when_words(problem, analysis), _when(problem)),
         EvidenceItem(Item.USUAL, " ".join(usual_sentences(problem)), _usual(problem)),
+        EvidenceItem(Item.SEASON, " ".join(season_sentences(problem)), _season(problem)),
         EvidenceItem(Item.FORECAST, " ".join(forecast_sentences(problem)), _forecast(problem)),
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
@@ -126,6 +128,14 @@ def _usual(problem: Content) -> tuple[Figure, ...]:
         )
         if found
         else ()
+    )
+
+
+def _season(problem: Content) -> tuple[Figure, ...]:
+    return tuple(
+        figure
+        for rest, (value, name, of) in season_figures(problem).items()
+        for figure in _figure(problem, rest, Kind.CHANGE, value, name, of=of)
     )
 
 

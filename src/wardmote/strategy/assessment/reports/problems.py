@@ -25,6 +25,7 @@ from wardmote.strategy.assessment.rules.profile import Item
 
 from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .findings.forecast import forecast_blocks, outlook_blocks
+from .findings.season import season_blocks
 from .findings.usual import band_of, marks_of, usual_words
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
@@ -70,7 +71,12 @@ def overview_table(analysis: Content) -> list[Block]:
     )
     caption = f"Problems in the {analysis['period']['words']}"
     table = Table(caption, columns, rows, note)
-    return [Heading("How the problems compare", 2, "compare"), table, *outlook_blocks(analysis)]
+    return [
+        Heading("How the problems compare", 2, "compare"),
+        table,
+        *outlook_blocks(analysis),
+        *season_blocks(analysis),
+    ]
 
 
 def _count(problem: Content) -> Inline:

@@ -17,7 +17,7 @@ Content = Mapping[str, Any]
 PLACING = ("lookup", "population", "boundaries")
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
-UNPROTECTED = ("two_sources", "usual", "forecast")
+UNPROTECTED = ("two_sources", "usual", "season", "forecast")
 
 
 def public_analysis(analysis: Content) -> dict[str, Any]:

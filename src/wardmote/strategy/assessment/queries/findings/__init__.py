@@ -10,6 +10,7 @@ from typing import Any
 from wardmote.strategy.assessment.queries.frame import Frame
 
 from .forecast import forecasts_of, ward_forecasts
+from .season import season_of
 from .series import Series, comparable
 from .usual import usual_of
 
@@ -22,6 +23,7 @@ def add_findings(problems: Sequence[dict[str, Any]], frame: Frame, histories: Ma
         history = histories.get(slug)
         if history is not None:
             problem["usual"] = usual_of(history, frame.period)
+            problem["season"] = season_of(history, frame.period)
             problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
 
 
