@@ -12,12 +12,14 @@ from wardmote.strategy.assessment.queries.frame import Frame
 from .forecast import forecasts_of, ward_forecasts
 from .season import season_of
 from .series import Series, comparable
+from .several import add_several, place_verdicts
 from .usual import usual_of
 
 
 def add_findings(problems: Sequence[dict[str, Any]], frame: Frame, histories: Mapping[str, Series]) -> None:
     """Put the findings about the year beside each measured problem; `histories` has its comparable counts by month."""
     expected, by_ward = forecasts_of(histories, frame.period), ward_forecasts(frame, histories)
+    add_several(problems, histories, frame.period)
     for problem in problems:
         slug = problem["slug"]
         history = histories.get(slug)
@@ -27,4 +29,4 @@ def add_findings(problems: Sequence[dict[str, Any]], frame: Frame, histories: Ma
             problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
 
 
-__all__ = ["Series", "add_findings", "comparable"]
+__all__ = ["Series", "add_findings", "comparable", "place_verdicts"]
