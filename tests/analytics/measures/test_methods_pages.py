@@ -1,6 +1,7 @@
 """The worked examples of docs/methods, read from the pages themselves and worked out by the program."""
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.analytics.measures.test_placing import by_code, held, lookup, place
 from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
+from wardmote.analytics.measures.aoristic import Stretch, times
 from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.forecasts import ends_around
@@ -63,6 +65,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "forecasts",
         "season",
         "several",
+        "times",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -251,3 +254,12 @@ def test_season() -> None:
 def test_several() -> None:
     (example,) = examples("several")
     assert sorted(clear_among(example["chances"])) == example["clear"]
+
+
+def test_times() -> None:
+    (example,) = examples("times")
+    found = times([Stretch(*(datetime.fromisoformat(example[end]) for end in ("start", "end")))])
+    parts = {
+        f"{day} {hour}": str(part) for day, hours in enumerate(found.hours) for hour, part in enumerate(hours) if part
+    }
+    assert parts == example["parts"]
