@@ -42,6 +42,14 @@ def test_a_run_over_the_turn_of_the_year_stands_together_and_is_planned_for_once
     assert second.startswith("Clearly fewer are recorded in July (")
 
 
+def test_high_months_with_one_between_them_are_one_run() -> None:
+    one = found({12: 180, 2: 170}, years=4)
+    assert one["season"]["plan"] == ["10"]
+    (said, *_) = season_sentences(one)
+    assert said.index("December (") < said.index("February (")
+    assert found({5: 180, 9: 180}, years=4)["season"]["plan"] == ["03", "07"]
+
+
 def test_every_number_of_the_sentence_is_a_figure_of_the_analysis() -> None:
     one = found({11: 180, 6: 30})
     figures = [

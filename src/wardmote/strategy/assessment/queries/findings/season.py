@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from itertools import pairwise
 from typing import Any, Final
 
 from wardmote.analytics.measures.seasons import FEWEST_YEARS, CalendarMonth, seasons
@@ -45,9 +44,11 @@ def _month(one: CalendarMonth) -> dict[str, Any]:
 
 
 def _plan(high: list[int]) -> list[int]:
-    """Return the months to plan in: two before each run of high months begins, December leading on to January."""
-    starts = [number for number in high if (number - 2) % YEAR + 1 not in high]
-    # Twelve high months cannot be: they are compared with each other.
+    """Return the months to plan in: two before each run of high months begins, December leading on to January.
+
+    One month between two high ones does not end a run: nobody plans for July while May is at its height.
+    """
+    starts = [number for number in high if not {(number - back - 1) % YEAR + 1 for back in (1, 2)} & set(high)]
     return sorted((start - 1 - LEAD) % YEAR + 1 for start in starts)
 
 
@@ -84,11 +85,12 @@ def _named(found: Content, which: str) -> list[str]:
 
 
 def _in_order(numbers: list[int]) -> list[int]:
-    """Return months so that a run over the turn of the year stands together: November, December, January."""
-    gaps = [at for at, (a, b) in enumerate(pairwise(numbers), start=1) if b - a > 1]
-    if {1, YEAR} <= set(numbers) and gaps:
-        return [*numbers[gaps[-1] :], *numbers[: gaps[-1]]]
-    return numbers
+    """Return months beginning after the longest stretch without one: November, December, January."""
+    if not numbers:
+        return []
+    gaps = [(number - numbers[at - 1]) % YEAR for at, number in enumerate(numbers)]
+    first = gaps.index(max(gaps))
+    return [*numbers[first:], *numbers[:first]]
 
 
 def _joined(words: list[str]) -> str:

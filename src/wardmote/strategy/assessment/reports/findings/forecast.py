@@ -46,7 +46,7 @@ def _picture(problem: Content, analysis: Content, found: Content) -> Picture:
         "Incidents a month",
         (*before, *ahead),
         (
-            Line(problem["title"], (*(problem["months"].get(month) for month in before), *(None for _ in ahead))),
+            Line("Incidents", (*(problem["months"].get(month) for month in before), *(None for _ in ahead))),
             Line("Forecast", (*gap, *(one["expected"] for one in expected))),
         ),
         band=Band(
