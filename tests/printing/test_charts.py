@@ -161,3 +161,15 @@ def test_a_dot_plot_draws_a_dot_for_each_answer_and_a_frame_round_what_was_agree
 def test_a_level_off_the_scale_of_a_dot_plot_is_refused() -> None:
     with pytest.raises(ValueError, match="outside its scale"):
         DotPlot("", 1, 3, (DotRow("Volume", ((4, 1),)),))
+
+
+def test_months_to_come_stand_behind_a_line_and_what_happened_ends_before_it() -> None:
+    known, expected = (*values(100)[:24], *(None,) * 12), (*(None,) * 24, *values(90)[24:])
+    chart = LineChart("Offences", MONTHS, (Line("Crime", known), Line("Forecast", expected)), ahead=12)
+    wide, narrow = drawn(chart), drawn(chart, "narrow")
+    assert ">forecast</text>" in wide
+    assert 'stroke-dasharray="6 4"' in wide
+    assert f"Crime: {known[23]} in" in narrow
+    assert f"Forecast: {expected[35]} in" in narrow
+    with pytest.raises(ValueError, match="months before them"):
+        LineChart("Offences", MONTHS, (Line("Crime", known),), ahead=36)

@@ -84,14 +84,14 @@ def test_the_last_month_is_a_parameter(tmp_path: Path) -> None:
 
 
 def test_every_row_lies_in_the_month_of_its_file(files: SampleFiles) -> None:
-    assert len(files.street) == 36
+    assert len(files.street) == 60
     assert files.street[-1].name.startswith(str(LAST_MONTH))
     assert all({row["Month"] for row in table(path)} == {path.parent.name} for path in files.street)
 
 
 def test_every_month_of_the_district_is_of_the_size_of_a_real_one(rows: list[dict[str, str]]) -> None:
     by_month = Counter(row["Month"] for row in rows if row["LSOA code"] in OWN)
-    assert len(by_month) == 36
+    assert len(by_month) == 60
     assert all(900 <= number <= 1300 for number in by_month.values())
 
 

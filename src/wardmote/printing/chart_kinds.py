@@ -42,7 +42,10 @@ class Break:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Monthly values over time from zero; `months` as 2024-01; the first line is strong, a second one dashed."""
+    """Monthly values over time from zero; `months` as 2024-01; the first line is strong, a second one dashed.
+
+    The last `ahead` months lie in the future: an upright line marks where they begin.
+    """
 
     unit: str
     months: tuple[str, ...]
@@ -50,6 +53,7 @@ class LineChart:
     band: Band | None = None
     marks: tuple[Mark, ...] = ()
     breaks: tuple[Break, ...] = ()
+    ahead: int = 0
 
     def __post_init__(self) -> None:
         lengths = {len(line.values) for line in self.lines}
@@ -59,6 +63,8 @@ class LineChart:
             raise ValueError("A line chart needs one value for each month in each line and band.")
         if any(not 0 <= mark.position < len(self.months) for mark in self.marks):
             raise ValueError("A mark of a line chart lies outside its months.")
+        if not 0 <= self.ahead < len(self.months):
+            raise ValueError("A line chart with months to come has months before them.")
         if any(not 0 < one.position < len(self.months) for one in self.breaks):
             raise ValueError("A change in recording lies between two months of a line chart.")
 

@@ -60,6 +60,7 @@ def draw_lines(chart: LineChart, titled: Titled, width: Width) -> str:
         *_axes(frame),
         *_band(chart, frame),
         *_breaks(chart, frame),
+        *_ahead(chart, frame),
         *_series(chart, frame),
         *_marks(chart, frame),
     ]
@@ -126,6 +127,15 @@ def _breaks(chart: LineChart, frame: _Frame) -> Iterator[str]:
         yield text(one.letter, x, frame.top - 4, text_anchor="middle", fill=INK, font_weight="bold")
 
 
+def _ahead(chart: LineChart, frame: _Frame) -> Iterator[str]:
+    """A dotted upright line between what happened and what is expected, with a word at its foot."""
+    if not chart.ahead:
+        return
+    x = (frame.x(len(chart.months) - chart.ahead) + frame.x(len(chart.months) - chart.ahead - 1)) / 2
+    yield line((x, frame.top), (x, frame.bottom), stroke=INK, stroke_width=1.2, stroke_dasharray="1 4")
+    yield text("forecast", x + 5, frame.top + 10, fill=INK, font_size=12.0)
+
+
 def _stroke(place: int) -> dict[str, str | float]:
     # A second series differs by its dashes as well as by its colour.
     colour, width, dashes = _STROKES[min(place, len(_STROKES) - 1)]
@@ -171,6 +181,7 @@ def _labels_at(chart: LineChart, frame: _Frame) -> Iterator[tuple[float, Labels]
     small: Look = {"font_size": 12.0}
     for place, series in enumerate(chart.lines):
         value = series.values[-1]
+        # Beside the end stands what is expected there; what happened ends where the forecast begins.
         if value is not None:
             name = month_words(chart.months[-1]) if len(chart.lines) == 1 else series.name
             look: Look = {"font_size": 14.0, "font_weight": "bold", "fill": str(_stroke(place)["stroke"])}
@@ -194,7 +205,7 @@ def _legend(chart: LineChart, frame: _Frame) -> Iterator[str]:
     rows: list[tuple[str, str]] = []
     for place, series in enumerate(chart.lines):
         sample = element("path", {"d": "M0 0L22 0", "fill": "none", **_stroke(place)})
-        rows.append((sample, f"{series.name}: {_latest(series.values)} in {month_words(chart.months[-1])}"))
+        rows.append((sample, f"{series.name}: {_latest(chart, series.values)}"))
     if chart.band:
         ends = _band_ends(chart.band)
         known = f": {written(ends[0])}–{written(ends[1])}" if ends else ""
@@ -207,5 +218,10 @@ def _legend(chart: LineChart, frame: _Frame) -> Iterator[str]:
         yield text(words, 32, y, fill=INK)
 
 
-def _latest(values: Sequence[Number | None]) -> str:
-    return "no figure" if values[-1] is None else written(values[-1])
+def _latest(chart: LineChart, values: Sequence[Number | None]) -> str:
+    """The last value with its month; of a line that ends where the forecast begins, the one before."""
+    at = len(values) - 1
+    if chart.ahead and values[at] is None:
+        at -= chart.ahead
+    value = values[at]
+    return f"{'no figure' if value is None else written(value)} in {month_words(chart.months[at])}"

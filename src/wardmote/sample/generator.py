@@ -20,7 +20,7 @@ from .shapes import Grid, Position, area_outline, draw_grid, ward_outline
 
 SEED: Final = 2012  # under it nothing but the rise and the fall is told from chance
 LAST_MONTH: Final = Month(2026, 8)
-MONTHS: Final = 36
+MONTHS: Final = 60
 RESIDENTS: Final = {VALE.code: 120_000}
 _NEIGHBOUR_RESIDENTS: Final = 58_000
 _POPULATION_YEARS: Final = ((2025, 1.0), (2024, 0.993), (2023, 0.987))

@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from wardmote.analytics.measures.interval import Dispersion, dispersion, interval
+from wardmote.analytics.measures.interval import Dispersion, chance, dispersion, interval
 
 STEADY = [50, 48, 52, 51, 47, 53, 49, 50, 52, 48, 51, 49]
 LUMPY = [90, 20, 80, 15, 70, 25, 95, 30, 60, 10, 85, 20]
@@ -151,3 +151,18 @@ def test_the_interval_covers_the_real_change_in_simulation(
         found = interval(sum(years[1]), sum(years[0]), spread)
         covered += found is None or (found.low <= ratio and (found.high is None or ratio <= found.high))
     assert least <= covered / 600 <= most
+
+
+@given(st.integers(0, 400), st.integers(0, 400), st.floats(1, 6), st.integers(1, 60))
+def test_the_chance_is_below_five_per_cent_exactly_where_the_interval_leaves_out_no_change(
+    previous: int, current: int, phi: float, degrees: int
+) -> None:
+    spread = Dispersion(phi, degrees)
+    found = interval(previous, current, spread)
+    if found is None:
+        with pytest.raises(ValueError, match="nothing can be said"):
+            chance(previous, current, spread)
+        return
+    one = chance(previous, current, spread)
+    if abs(one - 0.05) > 1e-9:
+        assert (one < 0.05) == (found.low > 1 or (found.high is not None and found.high < 1))

@@ -1,6 +1,7 @@
 """The worked examples of docs/methods, read from the pages themselves and worked out by the program."""
 
 import re
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
@@ -17,10 +18,12 @@ from tests.analytics.measures.test_placing import by_code, held, lookup, place
 from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
+from wardmote.analytics.measures.aoristic import Stretch, times
 from wardmote.analytics.measures.bands import trend_band, volume_band
 from wardmote.analytics.measures.comparison import AreaCount, compare
 from wardmote.analytics.measures.concentration import concentration
 from wardmote.analytics.measures.control import Limits, limits, signals
+from wardmote.analytics.measures.forecasts import ends_around
 from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.knox import knox
@@ -31,6 +34,9 @@ from wardmote.analytics.measures.permutation import Draws, tails
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
 from wardmote.analytics.measures.scoring import score
+from wardmote.analytics.measures.seasons import seasons
+from wardmote.analytics.measures.several import clear_among
+from wardmote.analytics.measures.smoothing import Method, carry
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.usual import usual_ranges
 from wardmote.analytics.measures.words import printed_change
@@ -68,6 +74,10 @@ def examples(page: str) -> list[dict[str, Any]]:
         "hotspots",
         "concentration",
         "near-repeats",
+        "forecasts",
+        "season",
+        "several",
+        "times",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -270,3 +280,40 @@ def test_near_repeats() -> None:
     assert {key: one.pairs for key, one in pairs.items() if one.pairs} == {tuple(k): n for *k, n in example["pairs"]}
     assert found.shared_points == example["shared"]
     assert pairs[100, 7].p == pytest.approx(example["p"], abs=0.02)
+
+
+def test_forecasts() -> None:
+    (example,) = examples("forecasts")
+    counts = np.array([[*example["last_year"], *example["last_year"]]], dtype=float)
+    found = carry(Method.MEAN, counts, np.array([24]), np.ones((1, 12)))
+    root, noise = float(found.roots[0, 0]), float(found.noise[0])
+    assert f"{noise:.4f}" == example["noise"]
+    assert f"{root**2 + noise**2:.2f}" == example["expected"]
+    assert list(ends_around(root, example["width"] * noise)) == example["interval"]
+
+
+def test_season() -> None:
+    (example,) = examples("season")
+    found = seasons([example["year"]] * example["years"], first=1)
+    assert found is not None
+    november = found[10]
+    assert (november.count, f"{november.expected:.1f}", str(half_up(november.percent, 1))) == (
+        example["november"]["count"],
+        example["november"]["expected"],
+        example["november"]["percent"],
+    )
+    assert [number for number, one in enumerate(found, start=1) if one.clear > 0] == example["high"]
+
+
+def test_several() -> None:
+    (example,) = examples("several")
+    assert sorted(clear_among(example["chances"])) == example["clear"]
+
+
+def test_times() -> None:
+    (example,) = examples("times")
+    found = times([Stretch(*(datetime.fromisoformat(example[end]) for end in ("start", "end")))])
+    parts = {
+        f"{day} {hour}": str(part) for day, hours in enumerate(found.hours) for hour, part in enumerate(hours) if part
+    }
+    assert parts == example["parts"]

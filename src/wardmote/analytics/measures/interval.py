@@ -63,6 +63,21 @@ def interval(previous: int, current: int, spread: Dispersion) -> Interval | None
     return Interval(low / (1 - low), None if previous == 0 or high >= 1 else high / (1 - high))
 
 
+def chance(previous: int, current: int, spread: Dispersion) -> float:
+    """Return the chance that counts at least as far apart would show if nothing had changed, on both sides.
+
+    It is below 5% exactly where the interval of the ratio leaves out 1: z = (2 p − 1) x sqrt(n / phi), by Student's t.
+    Raises ValueError of 0 and 0.
+    """
+    from scipy.stats import t
+
+    total = previous + current
+    if total == 0:
+        raise ValueError("Of no incidents in either stretch nothing can be said.")
+    z = abs(current - previous) / total * sqrt(total / spread.phi)
+    return float(2 * t.sf(z, spread.degrees))
+
+
 def _pearson(years: Sequence[Sequence[int]]) -> float:
     total = sum(map(sum, years))
     months = [sum(month) for month in zip(*years, strict=True)]

@@ -13,7 +13,9 @@ from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
 from .findings.comparison import comparison_words, own_area
 from .findings.concentration import concentration_sentence, told_top
+from .findings.forecast import forecast_figures, forecast_sentences
 from .findings.hotspots import hotspot_numbers, hotspot_sentence
+from .findings.season import season_figures, season_sentences
 from .findings.usual import usual_sentences
 
 Content = Mapping[str, Any]
@@ -38,6 +40,8 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.CHANGE, _change_words(problem), _change(problem, analysis)),
         EvidenceItem(Item.WHEN, _when_words(problem, analysis), _when(problem)),
         EvidenceItem(Item.USUAL, " ".join(usual_sentences(problem)), _usual(problem)),
+        EvidenceItem(Item.SEASON, " ".join(season_sentences(problem)), _season(problem)),
+        EvidenceItem(Item.FORECAST, " ".join(forecast_sentences(problem)), _forecast(problem)),
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
@@ -130,6 +134,22 @@ def _usual(problem: Content) -> tuple[Figure, ...]:
         )
         if found
         else ()
+    )
+
+
+def _season(problem: Content) -> tuple[Figure, ...]:
+    return tuple(
+        figure
+        for rest, (value, name, of) in season_figures(problem).items()
+        for figure in _figure(problem, rest, Kind.CHANGE, value, name, of=of)
+    )
+
+
+def _forecast(problem: Content) -> tuple[Figure, ...]:
+    return tuple(
+        figure
+        for rest, (value, name) in forecast_figures(problem).items()
+        for figure in _figure(problem, rest, Kind.COUNT, value, name)
     )
 
 

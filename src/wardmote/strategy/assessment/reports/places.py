@@ -21,6 +21,7 @@ from wardmote.printing.blocks import (
 )
 from wardmote.printing.maps import Area, AreaMap
 
+from .findings.several import place_words, places_note
 from .numbers import NOT_AVAILABLE, absent
 from .sources import source_words
 
@@ -67,9 +68,11 @@ def place_blocks(problem: Content, analysis: Content) -> list[Block]:
         Column("Incidents", numeric=True),
         Column("Year before", numeric=True),
         Column("Rate per 1,000 residents", numeric=True),
+        Column("Change on the year before"),
     )
-    rows = tuple(((row["name"],), *_place_cells(problem, row)) for row in shown)
-    note = f"The {len(shown)} with most incidents of {len(places)}, by name." if len(shown) < len(places) else ""
+    rows = tuple(((row["name"],), *_place_cells(problem, row), (place_words(problem, row),)) for row in shown)
+    fewer = f"The {len(shown)} with most incidents of {len(places)}, by name." if len(shown) < len(places) else ""
+    note = " ".join(part for part in (fewer, places_note(problem)) if part)
     table = Table(f"{problem['title']} by {word}, {analysis['period']['words']}", columns, rows, note)
     visited = [row["name"] for row in shown if row["code"] in visited_areas(analysis)]
     return [table, Warning((visitors_words(visited),))] if visited and any(row["rate"] for row in shown) else [table]

@@ -26,7 +26,10 @@ from wardmote.strategy.assessment.rules.profile import Item
 from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .findings.comparison import comparison_blocks
 from .findings.concentration import concentration_blocks
+from .findings.forecast import forecast_blocks, outlook_blocks
 from .findings.hotspots import hotspot_blocks
+from .findings.season import season_blocks
+from .findings.several import among_all, among_words
 from .findings.usual import band_of, marks_of, usual_words
 from .numbers import HIDDEN, change, count, rate, ref, share
 from .places import map_blocks, place_blocks
@@ -55,7 +58,7 @@ def overview_table(analysis: Content) -> list[Block]:
     if not measured:
         return []
     rows = tuple(
-        ((p["title"],), (_count(p),), (share(p),), (rate(p),), (_change_cell(p),))
+        ((p["title"],), (_count(p),), (share(p),), (rate(p),), (_change_cell(p),), (among_all(p),))
         for p in sorted(measured, key=lambda p: (-(p["rate"].get("count") or 0), p["slug"]))
     )
     columns = (
@@ -64,14 +67,20 @@ def overview_table(analysis: Content) -> list[Block]:
         Column("Share", numeric=True),
         Column("Rate per 1,000 residents", numeric=True),
         Column("Change on the year before", numeric=True),
+        Column("Clear among all?"),
     )
     names = [name for problem in measured for name in problem["categories"]]
     overlap = "Problems overlap: a broad one contains narrower ones, so shares do not add up to 100%."
-    note = " ".join(
-        part for part in (overlap if len(set(names)) < len(names) else "", _partners_note(measured)) if part
-    )
+    said = (overlap if len(set(names)) < len(names) else "", _partners_note(measured), among_words(measured))
+    note = " ".join(part for part in said if part)
     caption = f"Problems in the {analysis['period']['words']}"
-    return [Heading("How the problems compare", 2, "compare"), Table(caption, columns, rows, note)]
+    table = Table(caption, columns, rows, note)
+    return [
+        Heading("How the problems compare", 2, "compare"),
+        table,
+        *outlook_blocks(analysis),
+        *season_blocks(analysis),
+    ]
 
 
 def _count(problem: Content) -> Inline:
@@ -135,6 +144,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *_band_note(problem),
         *change_notes(problem),
         *two_sources_blocks(problem),
+        *forecast_blocks(problem, analysis),
         *place_blocks(problem, analysis),
         *comparison_blocks(problem, analysis),
         *map_blocks(problem, analysis),

@@ -23,6 +23,8 @@ _NUMBER: Final = re.compile(
 _DATE: Final = re.compile(rf"\b(?:\d{{1,2}}\s)?(?:{_MONTHS})\s\d{{4}}\b|\b\d{{1,2}}\s(?:{_MONTHS})\b")
 _BASE: Final = re.compile(r"\b(?:per|each|every)\s1(?:,?000|0,?000|00,?000)\b")
 _SPAN: Final = re.compile(r"\b\d+\s(?:months?|years?|days?|weeks?|hours?|minutes?)\b|\baged?\s\d+\b")
+# How sure an interval is belongs to the method; no figure says it.
+_LEVEL: Final = re.compile(r"\b\d+%\s(?:interval|range)s?\b")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
 
@@ -98,8 +100,11 @@ class Stale:
 
 
 def numbers_in(text: str) -> tuple[NumberSaid, ...]:
-    """Return the numbers of a text in their order, without dates, years, lengths of time and the base of a rate."""
-    passed_over = [found.span() for rule in (_DATE, _SPAN) for found in rule.finditer(text)]
+    """Return the numbers of a text in their order.
+
+    Dates, years, lengths of time, the level of an interval and the base of a rate are none.
+    """
+    passed_over = [found.span() for rule in (_DATE, _SPAN, _LEVEL) for found in rule.finditer(text)]
     found = (_number(match) for match in _NUMBER.finditer(text))
     return tuple(
         one

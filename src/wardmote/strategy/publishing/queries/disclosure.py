@@ -11,13 +11,23 @@ from typing import Any
 from wardmote.analytics.disclosure import CountTable, Limits, Protected, Sum, protect
 from wardmote.definitions import SmallCountRule, small_counts
 from wardmote.foundations.rounding import half_up
+from wardmote.strategy.assessment.queries.findings import place_verdicts
 
 Content = Mapping[str, Any]
 # They place and draw; no count of incidents comes from them.
 PLACING = ("lookup", "population", "boundaries")
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
-UNPROTECTED = ("two_sources", "usual", "comparison", "hotspots", "concentration")
+UNPROTECTED = (
+    "two_sources",
+    "usual",
+    "season",
+    "several",
+    "forecast",
+    "comparison",
+    "hotspots",
+    "concentration",
+)
 
 
 def public_analysis(analysis: Content) -> dict[str, Any]:
@@ -183,7 +193,9 @@ def _shown(problem: Content, found: Protected, limits: Limits) -> dict[str, Any]
     # A second total of the same thing would tell nearly what is hidden here, and so would what earlier months make
     # of each other.
     bare = {name: value for name, value in problem.items() if name not in UNPROTECTED}
-    return {**bare, **kept, "hidden": sorted([*hidden, *derived, *change])}
+    # Said again of the counts that are shown.
+    several = {"several": {"places": place_verdicts({**bare, **kept})}} if keeps_change else {}
+    return {**bare, **kept, **several, "hidden": sorted([*hidden, *derived, *change])}
 
 
 def _change(change: Content, *, keeps_noise: bool) -> dict[str, Any]:

@@ -143,7 +143,7 @@ def spread_of(problem: Content) -> Dispersion | None:
 
 
 def meaning_of(problem: Content, row: Content) -> str:
-    """Return what a change of a ward amounts to in words, given how much the district's months vary."""
+    """Return what a change of a ward amounts to in words, given the district's noise and the number of wards."""
     previous, current = row["before"], row["count"]
     if previous is None or current is None:
         return "no comparison"
@@ -151,6 +151,9 @@ def meaning_of(problem: Content, row: Content) -> str:
         return "none in either year"
     called = verdict(interval(previous, current, spread_of(problem) or Dispersion(1.0, DEGREES)))
     found = bool(problem.get("police_generated"))
+    among = (problem.get("several") or {}).get("places", {}).get(row.get("code"))
+    if among is not None and called in (Verdict.RISE, Verdict.FALL) and among != called:
+        return f"perhaps {'more' if called is Verdict.RISE else 'fewer'} {'found' if found else 'than last year'}"
     return {
         Verdict.RISE: "more found" if found else "clearly more than last year",
         Verdict.FALL: "fewer found" if found else "clearly fewer than last year",
@@ -173,8 +176,9 @@ def _table(measured: list[Content], code: str, name: str, analysis: Content) -> 
         Column("What it means"),
     )
     note = (
-        "“About the same” means that the difference could be chance. Problems overlap: do not add them up. More "
-        "reports can mean that more people report, which is often good."
+        "“About the same” means that the difference could be chance. “Perhaps” means that it would be clear for this "
+        "ward alone, but among all wards one or another differs as much by chance. Problems overlap: do not add them "
+        "up. More reports can mean that more people report, which is often good."
     )
     state = str(analysis.get("disclosure", {}).get("state", ""))
     return Table(f"Recorded in {name}, {analysis['period']['words']}", columns, tuple(rows), note, small_counts=state)

@@ -12,8 +12,11 @@ from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
 from .comparison import comparisons_of
 from .concentration import add_concentrations
+from .forecast import forecasts_of, ward_forecasts
 from .hotspots import SmallAreas, add_hotspots, small_areas
+from .season import season_of
 from .series import Series, comparable
+from .several import add_several, place_verdicts
 from .usual import usual_of
 
 
@@ -22,11 +25,25 @@ def add_findings(
 ) -> None:
     """Put the findings about the year beside each measured problem; `histories` has its comparable counts by month."""
     compared = comparisons_of(frame, name=scope.partnership, chosen=scope.compared_with)
+    expected, by_ward = forecasts_of(histories, frame.period), ward_forecasts(frame, histories)
+    add_several(problems, histories, frame.period)
     for problem in problems:
-        history = histories.get(problem["slug"])
+        slug = problem["slug"]
+        history = histories.get(slug)
         if history is not None:
             problem["usual"] = usual_of(history, frame.period)
-            problem["comparison"] = compared.get(problem["slug"], {})
+            problem["comparison"] = compared.get(slug, {})
+            problem["season"] = season_of(history, frame.period)
+            problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
 
 
-__all__ = ["Series", "SmallAreas", "add_concentrations", "add_findings", "add_hotspots", "comparable", "small_areas"]
+__all__ = [
+    "Series",
+    "SmallAreas",
+    "add_concentrations",
+    "add_findings",
+    "add_hotspots",
+    "comparable",
+    "place_verdicts",
+    "small_areas",
+]
