@@ -174,3 +174,28 @@ def test_the_words_of_a_form_stand_before_the_common_ones() -> None:
     form = ProblemForm({"reported_on_day": "31", "reported_on_month": "2", "reported_on_year": "2026"})
     assert form.errors["reported_on"] == ["Enter a real date"]
     assert form.errors["name"] == ["Enter a name for the problem"]
+
+
+class KeyForm(Form):
+    name = django_forms.CharField(label="Name", max_length=20)
+    notes = django_forms.CharField(label="Notes", widget=django_forms.Textarea)
+    password = django_forms.CharField(label="Password", widget=django_forms.PasswordInput)
+
+
+def test_characters_that_nobody_sees_are_taken_out_and_a_password_is_left_alone() -> None:
+    unseen = "\x07\x1b\x7f\u00ad\u200b\u200e\u202e\u2066\ufeff"
+    form = KeyForm({"name": f"Ne{unseen}therby", "notes": f"one\r\n\ttwo{unseen}", "password": f"a{unseen}b"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"name": "Netherby", "notes": "one\r\n\ttwo", "password": f"a{unseen}b"}
+
+
+def test_a_name_of_nothing_that_can_be_seen_is_asked_for_again() -> None:
+    form = KeyForm({"name": "\u200b\u202e", "notes": "x", "password": "y"})
+    assert form.errors["name"] == ["Answer this question"]
+
+
+def test_letters_of_other_languages_and_joined_signs_stay() -> None:
+    typed = "Ŵy \u0645 \u0645\u200c\u0646 👩\u200d🚒"
+    form = KeyForm({"name": typed, "notes": "x", "password": "y"})
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == typed
