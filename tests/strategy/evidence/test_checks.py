@@ -60,6 +60,7 @@ AUGUST = Month.parse("2026-08")
             True,
         ),
         (MonthRows(AUGUST, 1000, unplaced=29, unplaced_before=12, rows_before=1200), None, None),
+        (MonthRows(AUGUST, 60, unplaced=60), "August 2026: no row has a small area, so none counts in any ward", True),
     ],
 )
 def test_a_month_is_looked_at_when(month: MonthRows, words: str | None, needs_a_look: bool | None) -> None:
