@@ -18,6 +18,10 @@ from wardmote.audit.queries import entries_of
 from wardmote.foundations.periods import Month
 from wardmote.sample.generator import SampleFiles
 from wardmote.strategy.assessment.actions import keep_analysis
+from wardmote.strategy.assessment.queries.analysis import analyse
+from wardmote.strategy.assessment.queries.changes import changes_by
+from wardmote.strategy.assessment.queries.filled import filled_for
+from wardmote.strategy.assessment.queries.scope import scope_of
 from wardmote.strategy.evidence.actions import import_files
 from wardmote.strategy.evidence.actions.verdicts import VerdictRefused, accept, accept_plain, give_verdict
 from wardmote.strategy.evidence.models import Release, ReleaseVerdict
@@ -210,10 +214,38 @@ def test_what_a_release_changes_is_shown_old_beside_new(
         1 for line in files.street[-1].read_text().splitlines()[1:6] if "Burglary" in line
     )
     assert f"−{lost}" in row
+    assert "wards would have another number of incidents." in page
     outside = ReleaseFactory(state=ReleaseState.WAITING, months=("2027-01",))
     page = signed_in(people.analyst).get(f"/assessments/changes/{outside.digest}/").content.decode()
     assert "Its months do not fall into this assessment." in page
     assert date(2026, 10, 31) == assessment.as_at
+
+
+def test_the_levels_that_figures_fill_in_are_shown_old_beside_new(
+    people: People, releases: tuple[Release, ...], held: Any, files: SampleFiles, tmp_path: Any
+) -> None:
+    keep_analysis(people.analyst, started(people), held.analysis)
+    (came,) = import_files(people.analyst, [corrected(files.street[-1], tmp_path, keep=5)], kind="police-uk").made
+    (changed,) = changes_by(people.analyst, came)
+    accept(people.analyst, came)
+    again = analyse(scope_of(changed.assessment)).content
+    old, new = (filled_for(one, changed.assessment.matrix) for one in (held.analysis.content, again))
+    moved = {
+        (problem["title"], old[problem["slug"]][code].level, new[problem["slug"]][code].level)
+        for problem in held.analysis.content["problems"]
+        for code in old[problem["slug"]]
+        if old[problem["slug"]][code].level != new[problem["slug"]][code].level
+    }
+    assert moved
+    assert {(one.title, one.now, one.then) for one in changed.levels} == moved
+    wards = {one.title: (one.moved, one.of) for one in changed.areas}
+    burglary = [
+        {row["code"]: row["count"] for row in problem["places"]}
+        for content in (held.analysis.content, again)
+        for problem in content["problems"]
+        if problem["slug"] == "burglary"
+    ]
+    assert wards["Burglary"] == (sum(burglary[0][code] != burglary[1][code] for code in burglary[0]), len(burglary[0]))
 
 
 def test_what_is_accepted_after_a_cut_off_does_not_count_until_it(
