@@ -18,9 +18,11 @@ from wardmote.audit.queries import entries_of
 from wardmote.foundations.periods import Month
 from wardmote.sample.generator import SampleFiles
 from wardmote.strategy.assessment.actions import keep_analysis
+from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries.analysis import analyse
 from wardmote.strategy.assessment.queries.changes import changes_by
 from wardmote.strategy.assessment.queries.filled import filled_for
+from wardmote.strategy.assessment.queries.newer import newer_evidence
 from wardmote.strategy.assessment.queries.scope import scope_of
 from wardmote.strategy.evidence.actions import import_files
 from wardmote.strategy.evidence.actions.verdicts import VerdictRefused, accept, accept_plain, give_verdict
@@ -219,6 +221,26 @@ def test_what_a_release_changes_is_shown_old_beside_new(
     page = signed_in(people.analyst).get(f"/assessments/changes/{outside.digest}/").content.decode()
     assert "Its months do not fall into this assessment." in page
     assert date(2026, 10, 31) == assessment.as_at
+
+
+def test_a_draft_says_that_evidence_was_accepted_since_it_was_analysed(
+    people: People, releases: tuple[Release, ...], held: Any, files: SampleFiles, tmp_path: Any
+) -> None:
+    assessment = started(people)
+    assert newer_evidence(assessment) == ()
+    keep_analysis(people.analyst, assessment, held.analysis)
+    assert newer_evidence(assessment) == ()
+    (came,) = import_files(people.analyst, [corrected(files.street[-1], tmp_path, keep=5)], kind="police-uk").made
+    assert newer_evidence(assessment) == ()
+    accept(people.analyst, came)
+    assert newer_evidence(assessment) == (came.title,)
+    client = signed_in(people.analyst)
+    page = client.get(f"/assessments/{assessment.id}/").content.decode()
+    assert f"Newer than this analysis: {came.title}." in page
+    assert "evidence was accepted since it was analysed" in client.get("/").content.decode()
+    assert "evidence was accepted since" not in signed_in(people.scorer).get("/").content.decode()
+    Assessment.objects.update(data_cut_off_on=timezone.localdate() - timedelta(days=1))
+    assert newer_evidence(Assessment.objects.get()) != (came.title,)
 
 
 def test_the_levels_that_figures_fill_in_are_shown_old_beside_new(

@@ -21,6 +21,7 @@ from wardmote.strategy.assessment.queries import analysis_of, scorers_of
 from wardmote.strategy.assessment.queries.changes import ChangedAssessment, MovedAreas, MovedNumber
 from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.figures import printed_value
+from wardmote.strategy.assessment.queries.newer import newer_evidence
 from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
 from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
@@ -97,6 +98,7 @@ def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
         "route": route_rows(assessment),
         "versions": list(assessment.published.order_by("number")),
         "stale": stale_sentences(assessment, analysis),
+        "newer": newer_evidence(assessment) if not assessment.published.exists() else (),
     }
 
 
