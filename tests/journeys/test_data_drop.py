@@ -45,8 +45,9 @@ def test_a_month_that_came_half_empty_replaces_nothing(
     steps.check_page(browser, page)
 
     page.get_by_role("link", name="What this changes in your assessments").click()
-    expect(page.get_by_text("would move.")).to_be_visible()
-    expect(page.get_by_role("row").filter(has_text="Burglary")).to_contain_text("−")
+    expect(page.get_by_text("would change.")).to_be_visible()
+    expect(page.get_by_role("row").filter(has_text="Burglary").first).to_contain_text("−")
+    expect(page.get_by_text("would have another number of incidents.").first).to_be_visible()
     steps.check_page(browser, page)
     page.get_by_role("link", name="Check before you accept").click()
 

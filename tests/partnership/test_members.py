@@ -185,3 +185,18 @@ def test_a_person_who_is_sent_twice_has_one_appointment() -> None:
     agency = AgencyFactory(name="Council")
     assert add_person(SYSTEM, person(agency)) == add_person(SYSTEM, person(agency))
     assert Appointment.objects.count() == 1
+
+
+def test_nobody_is_told_to_hand_over_a_password_that_was_not_taken() -> None:
+    reader = reader_with(Role.MANAGER)
+    client = signed_in(reader)
+    agency = AgencyFactory(partnership_id=reader.partnership)
+    sent = {"name": "B", "email": "b@fernhollow.example", "post": "Warden", "agency": agency.pk,
+            "role": "analyst", "password": PASSWORD}  # fmt: skip
+    first = client.post("/members/people/new/", sent, follow=True).content.decode()
+    assert "Give them their password yourself" in first
+    again = {**sent, "email": "B@fernhollow.example", "post": "Coach", "password": f"another {PASSWORD}"}
+    second = client.post("/members/people/new/", again, follow=True).content.decode()
+    assert "Their name and password stay as they were" in second
+    assert "Give them their password" not in second
+    assert Account.objects.get(email="b@fernhollow.example").check_password(PASSWORD)

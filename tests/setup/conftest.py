@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.setup.processes import ROOT, wardmote
+from tests.setup.processes import ROOT, build_sample
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared_by_all / "prepared-demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "done").exists():
-            ended = wardmote("demo", "--prepare-only", WARDMOTE_DATA=folder)
+            ended = build_sample(folder)
             assert ended.status == 0, ended.said
             (folder / "done").touch()
     return folder

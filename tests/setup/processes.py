@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 # Two cores are shared with the rest of the suite: what takes two seconds alone may take far longer.
 PATIENCE_SECONDS = 120
+# The sample partnership takes three quarters of a minute alone.
+SAMPLE_SECONDS = 600
 OURS = re.compile("^(WARDMOTE_|DATABASE_|DJANGO_|PYTEST_|PIP_|PORT$|MAKE|PYTHON$)")
 
 
@@ -33,16 +36,33 @@ def environment(**changes: str | Path) -> dict[str, str]:
     return inherited | {name: str(value) for name, value in changes.items()}
 
 
-def run(command: Sequence[str | Path], *, cwd: str | Path = ROOT, **changes: str | Path) -> Ended:
-    """Run a command to its end."""
+def ordinary() -> list[str]:
+    """Return what to put before a command so that root may do in it only what any user may."""
+    if os.geteuid() != 0:
+        return []
+    found = shutil.which("setpriv")
+    assert found, "These tests take root's powers away with setpriv. Install it: apt-get install util-linux"
+    return [found, "--bounding-set=-all", "--inh-caps=-all"]
+
+
+def run(
+    command: Sequence[str | Path],
+    *,
+    cwd: str | Path = ROOT,
+    patience: int = PATIENCE_SECONDS,
+    user: int | None = None,
+    **changes: str | Path,
+) -> Ended:
+    """Run a command to its end; `user` is whose number it runs under, where that is not our own."""
     done = subprocess.run(
         command,
+        user=user,
         cwd=cwd,
         env=environment(**changes),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=PATIENCE_SECONDS,
+        timeout=patience,
         check=False,
     )
     return Ended(done.returncode, done.stdout.decode())
@@ -51,6 +71,17 @@ def run(command: Sequence[str | Path], *, cwd: str | Path = ROOT, **changes: str
 def wardmote(*arguments: str | Path, **changes: str | Path) -> Ended:
     """Run a `wardmote` command."""
     return run([Path(sys.executable).with_name("wardmote"), *arguments], **changes)
+
+
+def wardmote_without_powers(*arguments: str | Path, **changes: str | Path) -> Ended:
+    """Run a `wardmote` command that may do only what any user may, root's included."""
+    return run([*ordinary(), Path(sys.executable).with_name("wardmote"), *arguments], **changes)
+
+
+def build_sample(data: Path) -> Ended:
+    """Build the sample partnership in a folder."""
+    command = [Path(sys.executable).with_name("wardmote"), "demo", "--prepare-only"]
+    return run(command, patience=SAMPLE_SECONDS, WARDMOTE_DATA=data)
 
 
 def python(code: str, **changes: str | Path) -> Ended:

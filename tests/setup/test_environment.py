@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -23,12 +24,20 @@ def script(path: Path, text: str) -> Path:
     return path
 
 
-def set_up(checkout: Path, **changes: str | Path) -> Ended:
+# The number that Debian and its relatives give a user who owns nothing.
+NOBODY = 65534
+
+
+def set_up(checkout: Path, *, user: int | None = None, **changes: str | Path) -> Ended:
     """Run set-up in the copy, with neither pip's settings nor its cache of this machine."""
     home = checkout.parent / "home"
     home.mkdir(exist_ok=True)
+    if user is not None:
+        os.chown(home, user, user)
     settings: dict[str, str | Path] = {"HOME": home, "PIP_CONFIG_FILE": os.devnull, "WARDMOTE_NEEDED_MB": "0"}
-    return run([SYSTEM_PYTHON, "scripts/environment.py"], cwd=checkout, **(settings | changes))
+    # Root's own Python may lie where nobody else reaches.
+    python = SYSTEM_PYTHON if user is None else "/usr/bin/python3"
+    return run([python, "scripts/environment.py"], cwd=checkout, user=user, **(settings | changes))
 
 
 def only(folder: Path, *names: str) -> str:
@@ -77,20 +86,21 @@ def test_a_disk_with_too_little_room_is_noticed_before_anything_is_fetched(check
     assert not (checkout / ".venv").exists()
 
 
-def may_mount() -> bool:
-    """Whether this machine lets its user mount a file system in a namespace."""
-    return not subprocess.call(["unshare", "-rm", "mount", "-t", "tmpfs", "tmpfs", "/mnt"], stderr=subprocess.DEVNULL)
+def apart() -> list[str]:
+    """Return the command that gives a process mounts of its own: by a name space of users, or as root without one."""
+    for command in (["unshare", "-rm"], ["unshare", "-m"]):
+        if not subprocess.call([*command, "mount", "-t", "tmpfs", "tmpfs", "/mnt"], stderr=subprocess.DEVNULL):
+            return command
+    return []
 
 
-@pytest.mark.skipif(
-    not may_mount(), reason="this machine does not let its user mount; `make test-bare` fills a disk too"
-)
+@pytest.mark.skipif(not apart(), reason="this machine does not let its user mount; `make test-bare` fills a disk too")
 def test_a_disk_that_fills_up_on_the_way_is_called_full(checkout: Path) -> None:
     fill = (
         'mkdir "$1/small" && mount -t tmpfs -o size=8m tmpfs "$1/small" && cp -r "$1"/[!s]* "$1/scripts" "$1/small/" '
         '&& cd "$1/small" && WARDMOTE_NEEDED_MB=0 exec "$2" scripts/environment.py'
     )
-    ended = run(["unshare", "-rm", "sh", "-c", fill, "sh", checkout, SYSTEM_PYTHON])
+    ended = run([*apart(), "sh", "-c", fill, "sh", checkout, SYSTEM_PYTHON])
     one_sentence(ended, "The disk is full. Free some space")
 
 
@@ -121,13 +131,24 @@ def test_a_missing_package_is_installed_with_apt_where_that_is_allowed(checkout:
     assert asked.read_text().splitlines() == ["-qq update", "-qq install -y --no-install-recommends one two"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may; `make test-bare` tries it as an ordinary user")
 @pytest.mark.skipif(not Path("/etc/debian_version").exists(), reason="only Debian splits packages this way")
-def test_a_missing_package_is_named_to_a_user_who_may_not_install_it(checkout: Path, tmp_path: Path) -> None:
-    script(tmp_path / "bin" / "sudo", "exit 1")
-    path = f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    ended = set_up(checkout, PATH=path, PIP_CERT="/nowhere/certificates")
+def test_a_missing_package_is_named_to_a_user_who_may_not_install_it(checkout: Path) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(shutil.copytree(checkout, Path(folder) / "copy"))
+        script(Path(folder) / "bin" / "sudo", "exit 1")
+        nobody = hand_over(Path(folder))
+        path = f"{folder}/bin{os.pathsep}{os.environ['PATH']}"
+        ended = set_up(copy, user=nobody, PATH=path, PIP_CERT="/nowhere/certificates")
     one_sentence(ended, "As root: apt-get install ca-certificates")
+
+
+def hand_over(folder: Path) -> int | None:
+    """Give root's folder to a user without powers and return that user's number; None for anyone but root."""
+    if os.geteuid() != 0:
+        return None
+    for path in (folder, *folder.rglob("*")):
+        os.chown(path, NOBODY, NOBODY, follow_symlinks=False)
+    return NOBODY
 
 
 def test_a_failing_apt_shows_its_lines_and_the_one_to_type(checkout: Path, tmp_path: Path) -> None:

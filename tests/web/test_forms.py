@@ -197,3 +197,28 @@ def test_a_message_of_ours_names_its_field_and_says_what_to_do() -> None:
 def test_days_of_the_first_audits_and_of_long_plans_are_taken() -> None:
     for year in ("1900", "1998", "2100"):
         assert "on" not in ArrivalForm({"on_day": "31", "on_month": "12", "on_year": year}).errors
+
+
+class KeyForm(Form):
+    name = django_forms.CharField(label="Name", max_length=20)
+    notes = django_forms.CharField(label="Notes", widget=django_forms.Textarea)
+    password = django_forms.CharField(label="Password", widget=django_forms.PasswordInput)
+
+
+def test_characters_that_nobody_sees_are_taken_out_and_a_password_is_left_alone() -> None:
+    unseen = "\x07\x1b\x7f\u00ad\u200b\u200e\u202e\u2066\ufeff"
+    form = KeyForm({"name": f"Ne{unseen}therby", "notes": f"one\r\n\ttwo{unseen}", "password": f"a{unseen}b"})
+    assert form.is_valid()
+    assert form.cleaned_data == {"name": "Netherby", "notes": "one\r\n\ttwo", "password": f"a{unseen}b"}
+
+
+def test_a_name_of_nothing_that_can_be_seen_is_asked_for_again() -> None:
+    form = KeyForm({"name": "\u200b\u202e", "notes": "x", "password": "y"})
+    assert form.errors["name"] == ["Answer this question"]
+
+
+def test_letters_of_other_languages_and_joined_signs_stay() -> None:
+    typed = "Ŵy \u0645 \u0645\u200c\u0646 👩\u200d🚒"
+    form = KeyForm({"name": typed, "notes": "x", "password": "y"})
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == typed

@@ -21,8 +21,28 @@ _OWN_WIDGETS = frozenset(
 )  # fmt: skip
 
 
+# Characters that show nothing and come with text from other programs: control characters, and those that turn the
+# direction of the text or stand between letters. Line ends and tabs stay; a null is refused, not taken out.
+_KEPT = frozenset("\0\t\n\r")
+_UNSEEN: dict[int, None] = {
+    at: None
+    for ranges in ((0x00, 0x20), (0x7F, 0xA0), (0xAD, 0xAE), (0x200B, 0x200C), (0x200E, 0x2010), (0x202A, 0x202F),
+                   (0x2060, 0x206A), (0xFEFF, 0xFEFF + 1))
+    for at in range(*ranges)
+    if chr(at) not in _KEPT
+}  # fmt: skip
+
+
 class GovukBoundField(BoundField):
     """A field of a form as its template sees it."""
+
+    @property
+    def data(self) -> Any:
+        """What was sent, without characters that nobody sees; a password as it is."""
+        sent = super().data
+        is_text = isinstance(sent, str) and isinstance(self.field, forms.CharField)
+        is_cleaned = is_text and not isinstance(self.field.widget, forms.PasswordInput)
+        return sent.translate(_UNSEEN) if is_cleaned else sent
 
     @property
     def is_checkbox(self) -> bool:

@@ -117,6 +117,8 @@ def test_a_release_without_a_month_left_is_not_held_until_then(releases: tuple[R
 def test_what_cannot_be_analysed_is_refused_with_a_sentence(releases: tuple[Release, ...]) -> None:
     with pytest.raises(AnalysisRefused, match=r"^No crime data are held up to 1 January 2020\. Import"):
         analyse(scope(as_at=date(2020, 1, 1)))
+    with pytest.raises(AnalysisRefused, match=r"by the data cut-off, 3 January 2020\. What was accepted later waits"):
+        analyse(scope(as_at=date(2020, 1, 1), data_cut_off=date(2020, 1, 3)))
     with pytest.raises(AnalysisRefused, match=r"[a-z]\.$"):
         analyse(scope(districts=(("E07009999", "Nowhere"),)))
 

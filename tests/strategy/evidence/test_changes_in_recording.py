@@ -96,6 +96,8 @@ def test_an_assessment_draws_it_and_says_what_it_does_to_the_comparison(
     assert (analysis["months"][mark.position], mark.letter, mark.cuts) == ("2025-06", "a", effect is Effect.BREAK)
     assert breaks_of(shoplifting, analysis["months"]) == ()
     assert (burglary["change"]["percent"] is None) == (effect is Effect.BREAK)
+    assert (burglary["change"]["difference"] is None) == (effect is Effect.BREAK)
+    assert ".." not in burglary["change"]["words"]
     assert shoplifting["change"]["percent"] is not None
     page = text(signed_in(people.analyst).get(f"/assessments/{assessment.id}/problems/burglary/"))
     assert said in page

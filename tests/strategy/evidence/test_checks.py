@@ -18,6 +18,12 @@ from wardmote.audit.queries import entries_of
 from wardmote.foundations.periods import Month
 from wardmote.sample.generator import SampleFiles
 from wardmote.strategy.assessment.actions import keep_analysis
+from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.queries.analysis import analyse
+from wardmote.strategy.assessment.queries.changes import changes_by
+from wardmote.strategy.assessment.queries.filled import filled_for
+from wardmote.strategy.assessment.queries.newer import newer_evidence
+from wardmote.strategy.assessment.queries.scope import scope_of
 from wardmote.strategy.evidence.actions import import_files
 from wardmote.strategy.evidence.actions.verdicts import VerdictRefused, accept, accept_plain, give_verdict
 from wardmote.strategy.evidence.models import Release, ReleaseVerdict
@@ -60,6 +66,7 @@ AUGUST = Month.parse("2026-08")
             True,
         ),
         (MonthRows(AUGUST, 1000, unplaced=29, unplaced_before=12, rows_before=1200), None, None),
+        (MonthRows(AUGUST, 60, unplaced=60), "August 2026: no row has a small area, so none counts in any ward", True),
     ],
 )
 def test_a_month_is_looked_at_when(month: MonthRows, words: str | None, needs_a_look: bool | None) -> None:
@@ -209,10 +216,58 @@ def test_what_a_release_changes_is_shown_old_beside_new(
         1 for line in files.street[-1].read_text().splitlines()[1:6] if "Burglary" in line
     )
     assert f"−{lost}" in row
+    assert "wards would have another number of incidents." in page
     outside = ReleaseFactory(state=ReleaseState.WAITING, months=("2027-01",))
     page = signed_in(people.analyst).get(f"/assessments/changes/{outside.digest}/").content.decode()
     assert "Its months do not fall into this assessment." in page
     assert date(2026, 10, 31) == assessment.as_at
+
+
+def test_a_draft_says_that_evidence_was_accepted_since_it_was_analysed(
+    people: People, releases: tuple[Release, ...], held: Any, files: SampleFiles, tmp_path: Any
+) -> None:
+    assessment = started(people)
+    assert newer_evidence(assessment) == ()
+    keep_analysis(people.analyst, assessment, held.analysis)
+    assert newer_evidence(assessment) == ()
+    (came,) = import_files(people.analyst, [corrected(files.street[-1], tmp_path, keep=5)], kind="police-uk").made
+    assert newer_evidence(assessment) == ()
+    accept(people.analyst, came)
+    assert newer_evidence(assessment) == (came.title,)
+    client = signed_in(people.analyst)
+    page = client.get(f"/assessments/{assessment.id}/").content.decode()
+    assert f"Newer than this analysis: {came.title}." in page
+    assert "evidence was accepted since it was analysed" in client.get("/").content.decode()
+    assert "evidence was accepted since" not in signed_in(people.scorer).get("/").content.decode()
+    Assessment.objects.update(data_cut_off_on=timezone.localdate() - timedelta(days=1))
+    assert newer_evidence(Assessment.objects.get()) != (came.title,)
+
+
+def test_the_levels_that_figures_fill_in_are_shown_old_beside_new(
+    people: People, releases: tuple[Release, ...], held: Any, files: SampleFiles, tmp_path: Any
+) -> None:
+    keep_analysis(people.analyst, started(people), held.analysis)
+    (came,) = import_files(people.analyst, [corrected(files.street[-1], tmp_path, keep=5)], kind="police-uk").made
+    (changed,) = changes_by(people.analyst, came)
+    accept(people.analyst, came)
+    again = analyse(scope_of(changed.assessment)).content
+    old, new = (filled_for(one, changed.assessment.matrix) for one in (held.analysis.content, again))
+    moved = {
+        (problem["title"], old[problem["slug"]][code].level, new[problem["slug"]][code].level)
+        for problem in held.analysis.content["problems"]
+        for code in old[problem["slug"]]
+        if old[problem["slug"]][code].level != new[problem["slug"]][code].level
+    }
+    assert moved
+    assert {(one.title, one.now, one.then) for one in changed.levels} == moved
+    wards = {one.title: (one.moved, one.of) for one in changed.areas}
+    burglary = [
+        {row["code"]: row["count"] for row in problem["places"]}
+        for content in (held.analysis.content, again)
+        for problem in content["problems"]
+        if problem["slug"] == "burglary"
+    ]
+    assert wards["Burglary"] == (sum(burglary[0][code] != burglary[1][code] for code in burglary[0]), len(burglary[0]))
 
 
 def test_what_is_accepted_after_a_cut_off_does_not_count_until_it(

@@ -43,6 +43,7 @@ def test_somebody_looks_into_it_and_the_page_says_what_they_found(people: People
     client = signed_in(people.analyst)
     address = f"/evidence/releases/{spoilt.digest}/picture/"
     assert "True picture".lower() in text(client.get(f"/evidence/releases/{spoilt.digest}/")).lower()
+    assert address in text(client.get(f"/evidence/releases/{spoilt.digest}/check/"))
     assert "To look into" in text(client.get(address))
     assert "Say what was put right" in text(client.post(f"{address}repeated-id/", {"result": "wrong"}))
     answer: Any = client.post(f"{address}repeated-id/", {"result": "wrong", "words": "Sent twice; they mend it."})

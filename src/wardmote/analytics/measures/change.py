@@ -30,6 +30,8 @@ HISTORY_YEARS: Final = 5
 # A move of 1.5 points is beyond that, and by itself shifts a located count by about 1.5%: as much as many real changes.
 LOCATED_LIMIT: Final = Fraction(3, 2)
 PLACES: Final = 6
+# How the reason of a comparison begins that a harmful change in recording forbids.
+BROKEN: Final = "change in recording"
 # One comparison in twenty without a real change is called clear by chance.
 MANY: Final = 20
 COLUMNS: Final = (
@@ -96,7 +98,7 @@ def worked_change(series: Mapping[Any, int | None], spans: Compared, *, broken: 
     """Work out a change from monthly counts by month (None or absent where a month is missing)."""
     previous, current = (_sum(series, span) for span in (spans.previous, spans.current))
     if broken:
-        return Change(previous, current, None, None, Verdict.UNKNOWN, f"change in recording: {broken}")
+        return Change(previous, current, None, None, Verdict.UNKNOWN, f"{BROKEN}: {broken.removesuffix('.')}")
     missing = [month for span in (spans.previous, spans.current) for month in span if series.get(month) is None]
     if missing:
         return Change(previous, current, None, None, Verdict.UNKNOWN, f"no count is held for {missing[0].words()}")
@@ -186,6 +188,9 @@ def _numbers(found: Change) -> tuple[Value, ...]:
     previous, current = found.previous, found.current
     if previous is None or current is None:
         return (previous, current, None, None, None, None, None)
+    if found.reason.startswith(BROKEN):
+        # What was counted before is not what is counted now: their difference would be no change.
+        return (previous, current, None, None, None, None, None)
     exact = None if previous < SMALL_BASE or found.reason else percent_change(previous, current)
     low = None if found.ratio is None else half_up(_as_percent(found.ratio.low), PLACES)
     high = None if found.ratio is None or found.ratio.high is None else half_up(_as_percent(found.ratio.high), PLACES)
@@ -198,7 +203,7 @@ def _as_percent(ratio: float) -> Fraction:
 
 
 def _words(subject: str, found: Change, spans: Compared) -> str:
-    if found.previous is None or found.current is None or found.reason.startswith("change in recording"):
+    if found.previous is None or found.current is None or found.reason.startswith(BROKEN):
         return f"{subject}: no comparison, {found.reason}"
     return change_sentence(subject, (found.previous, found.current), (spans.previous, spans.current), found.verdict)
 

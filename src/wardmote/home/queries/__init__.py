@@ -14,6 +14,7 @@ from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters.cycles import alert_words
 from wardmote.strategy.assessment.queries import assessments_for, scored_by_reader, undecided_count
 from wardmote.strategy.assessment.queries.cycles import due_for
+from wardmote.strategy.assessment.queries.newer import newer_evidence
 from wardmote.strategy.assessment.queries.partners import QuestionView, answers_to_read, unanswered_questions
 from wardmote.strategy.assessment.queries.session import given_by_reader
 from wardmote.strategy.assessment.rules import AssessmentState
@@ -62,6 +63,7 @@ def _due_lines(reader: Reader, today: date) -> Iterator[Line]:
 def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:
     url = reverse("assessment:overview", args=[assessment.id])
     state = AssessmentState(assessment.state)
+    yield from _newer(reader, assessment, url)
     if state is AssessmentState.SCORING and reader.may(Permission.SCORE_PROBLEMS):
         done = sum(1 for count in scored_by_reader(reader, assessment, assessment.matrix).values() if count)
         total = assessment.problems.count()
@@ -76,6 +78,14 @@ def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:
         yield from _deciding(assessment, url)
     if state is AssessmentState.PREPARING and reader.may(Permission.PREPARE_ASSESSMENT):
         yield Line(f"{assessment.title} is being prepared: scoring is not open yet.", url, "Go on")
+
+
+def _newer(reader: Reader, assessment: Assessment, url: str) -> Iterator[Line]:
+    """A draft whose figures newer evidence would move; what is published never moves."""
+    if not reader.may(Permission.PREPARE_ASSESSMENT) or assessment.published.exists():
+        return
+    if newer_evidence(assessment):
+        yield Line(f"{assessment.title}: evidence was accepted since it was analysed.", url, "Analyse it again")
 
 
 def _question_lines(reader: Reader, today: date) -> Iterator[Line]:

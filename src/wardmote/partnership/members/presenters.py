@@ -92,3 +92,10 @@ def year_initial(dates: Iterable[YearDate]) -> dict[str, Any]:
     approval = next((one.on for one in dates if one.kind == KeyDate.APPROVAL), None)
     boards = [f"{one.on:%-d/%-m/%Y}" for one in dates if one.kind == KeyDate.BOARD]
     return {"approval": approval, "boards": "\n".join(boards)}
+
+
+def person_added_words(*, is_known: bool) -> str:
+    """Say that a person was added, and whether there is a password to hand over."""
+    if is_known:
+        return "This person has an account already and was added with it. Their name and password stay as they were."
+    return "The person was added. Give them their password yourself, not by e-mail."

@@ -121,3 +121,9 @@ def agencies_that_score(partnership: Partnership, *, today: date) -> set[UUID]:
 def has_demo_accounts() -> bool:
     """Whether any account with a published password exists."""
     return Account.objects.filter(is_demo=True).exists()
+
+
+def has_account(reader: Reader, email: str) -> bool:
+    """Whether somebody signs in with an e-mail address already, here or in another partnership."""
+    reader.require(Permission.MANAGE_MEMBERS)
+    return Account.objects.filter(email__iexact=email.strip()).exists()

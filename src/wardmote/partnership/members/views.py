@@ -17,7 +17,7 @@ from . import presenters
 from .actions import MembersRefused, add_agency, add_person, end_appointment
 from .actions.first_day import choose_partnership, fill_seat, move_date, plan_year, remove_seat
 from .forms import AgencyForm, MoveDateForm, PersonForm, SeatForm, SignInForm, YearForm
-from .queries import agencies_of, appointments_of, partnership_of
+from .queries import agencies_of, appointments_of, has_account, partnership_of
 from .rules import KEY_DATE_WORDS, KeyDate
 
 sign_in = public(LoginView.as_view(template_name="members/sign_in.html", authentication_form=SignInForm))
@@ -40,12 +40,13 @@ def add_person_page(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     form = PersonForm(request.POST or None, agencies=agencies_of(reader))
     if request.method == "POST" and form.is_valid():
+        is_known = has_account(reader, form.cleaned_data["email"])
         try:
             add_person(reader, form.new_person(today=timezone.localdate()))
         except MembersRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, "The person was added. Give them their password yourself, not by e-mail.")
+            messages.success(request, presenters.person_added_words(is_known=is_known))
             return redirect("members:list")
     return render(request, "members/person.html", {"form": form})
 

@@ -102,6 +102,28 @@ def test_merged_headings_over_the_row_of_months_are_found_and_a_merged_title_is_
     assert values(shown) == [("2024-04", "Abbey", "1"), ("2024-05", "Abbey", "2")]
 
 
+@pytest.mark.parametrize("months", [("Jan 2026", "Feb 2026"), (dt.date(2026, 1, 1), dt.date(2026, 2, 1))])
+def test_months_under_a_merged_title_of_the_measure_are_read(tmp_path: Path, months: tuple[Any, Any]) -> None:
+    def change(book: Any, made: dict[str, Any]) -> None:
+        made["A"].merge_range("A1:A2", "Ward")
+        made["A"].merge_range("B1:C1", "Assault call-outs")
+
+    path = xlsx(tmp_path / "a.xlsx", {"A": [[], ["", *months], ["Abbey", 1, 2]]}, change=change)
+    proposal = suggest(path, work=tmp_path / "work", rows=(1, 2))
+    assert proposal.mapping is not None
+    assert proposal.mapping.across == "period"
+    shown = preview_of(path, replace(proposal.mapping, measure=Part(constant="Calls")))
+    assert values(shown) == [("2026-01", "Abbey", "1"), ("2026-02", "Abbey", "2")]
+    assert recognise(path, [proposal.mapping], work=tmp_path / "work") == (0, proposal.mapping)
+
+
+def test_two_periods_in_one_heading_are_refused(tmp_path: Path) -> None:
+    path = table(tmp_path, ",Jan 2026", "Abbey,1", header="Ward,2025")
+    mapping = replace(WIDE, header_last=2, value_columns=("2025 / Jan 2026",), merged="join")
+    with pytest.raises(SourceRefused, match="is not a period"):
+        preview_of(path, mapping)
+
+
 def test_what_somebody_says_of_the_heading_rows_counts(tmp_path: Path) -> None:
     path = table(tmp_path, "Month,Ward,Incidents", "2024-01,Abbey,1", header="Fires,by,ward")
     assert suggest(path, work=tmp_path / "work", rows=(2, 2)).headings == ("Month", "Ward", "Incidents")

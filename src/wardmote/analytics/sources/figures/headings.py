@@ -21,6 +21,8 @@ class Heading:
     at: int
     text: str
     value: CellValue
+    # The cells that were joined, from the top, where more than one row holds headings.
+    parts: tuple[CellValue, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -78,7 +80,8 @@ def _joined(grid: Grid, mapping: ColumnMapping, rows: list[GridRow]) -> Iterable
         for text in map(heading_text, values):
             if text and text not in parts:
                 parts.append(text)
-        yield Heading(at, " / ".join(parts), values[0] if len(values) == 1 else " / ".join(parts))
+        joined = " / ".join(parts)
+        yield Heading(at, joined, values[0] if len(values) == 1 else joined, tuple(values))
 
 
 def _spread(grid: Grid, mapping: ColumnMapping, row: GridRow, width: int) -> list[CellValue]:

@@ -42,6 +42,29 @@ def parse_period(value: CellValue, *, date_order: str = "", kind: str = "") -> F
     return found
 
 
+def heading_period(
+    value: CellValue, parts: tuple[CellValue, ...], *, date_order: str = "", kind: str = ""
+) -> FigurePeriod:
+    """Read a heading as a period; of several rows joined the lowest may be one alone, under words that are none.
+
+    So "Call-outs / Jan 2026" is January 2026; "2025 / Jan 2026" is two periods, and refused.
+    """
+    try:
+        return parse_period(value, date_order=date_order, kind=kind)
+    except PeriodFault as fault:
+        if fault.ask or len(parts) < 2 or any(_reads(one) for one in parts[:-1]) or not _reads(parts[-1]):
+            raise
+    return parse_period(parts[-1], date_order=date_order, kind=kind)
+
+
+def _reads(value: CellValue) -> bool:
+    try:
+        parse_period(value)
+    except PeriodFault as fault:
+        return fault.ask
+    return True
+
+
 def of_month(month: Month, kind: str) -> FigurePeriod:
     """Return the period of a kind that holds a month."""
     if kind == "quarter":

@@ -10,7 +10,7 @@ from typing import Any, Final
 from wardmote.analytics.sources.figures.grid import Grid, GridRow, Table, grid_of, open_table
 from wardmote.analytics.sources.figures.headings import Heading, find, heading_text, headings_of
 from wardmote.analytics.sources.figures.people import check_no_people
-from wardmote.analytics.sources.figures.periods import PeriodFault, parse_period
+from wardmote.analytics.sources.figures.periods import PeriodFault, heading_period
 from wardmote.analytics.sources.figures.records import Figure, RecordReader
 from wardmote.analytics.sources.headers import fold
 from wardmote.analytics.sources.intake import Found
@@ -141,7 +141,7 @@ def _fitted(grid: Grid, mapping: ColumnMapping) -> ColumnMapping | None:
         for name in mapping.value_columns:
             find(grid, headings, name)
         return mapping
-    months = tuple(heading.text for heading in headings if heading.text and _is_period(heading.value))
+    months = tuple(heading.text for heading in headings if heading.text and _is_period(heading.value, heading.parts))
     return replace(mapping, value_columns=months) if months else None
 
 
@@ -198,9 +198,11 @@ def _is_number(cell: CellValue) -> bool:
     return isinstance(cell, int | float)
 
 
-def _is_period(cell: CellValue) -> bool:
+def _is_period(cell: CellValue, parts: tuple[CellValue, ...] = ()) -> bool:
+    lowest = parts[-1] if parts else cell
+    kind = "month" if isinstance(lowest, str) and "-" in lowest else ""
     try:
-        parse_period(cell, date_order="day first", kind="month" if isinstance(cell, str) and "-" in cell else "")
+        heading_period(cell, parts, date_order="day first", kind=kind)
     except PeriodFault:
         return False
     return True
@@ -210,7 +212,7 @@ def _suggested(grid: Grid, headings: tuple[Heading, ...], draft: ColumnMapping, 
     texts = tuple(heading.text for heading in headings if heading.text)
     rows = (draft.header_first, draft.header_last)
     roles = _roles(headings)
-    periods = tuple(heading.text for heading in headings if heading.text and _is_period(heading.value))
+    periods = tuple(heading.text for heading in headings if heading.text and _is_period(heading.value, heading.parts))
     parts: dict[str, Any] = {name: Part(column=heading.text) for name, heading in roles.items() if name != "value"}
     if len(periods) >= 2:
         across, values = "period", periods

@@ -7,7 +7,7 @@ from typing import Final
 
 from wardmote.analytics.sources.figures.grid import Grid, GridRow
 from wardmote.analytics.sources.figures.headings import Heading, find, heading_text
-from wardmote.analytics.sources.figures.periods import FigurePeriod, PeriodFault, parse_period
+from wardmote.analytics.sources.figures.periods import FigurePeriod, PeriodFault, heading_period
 from wardmote.analytics.sources.figures.values import FigureValue, ValueFault, parse_value
 from wardmote.analytics.sources.mapping import ColumnMapping, Part
 from wardmote.analytics.sources.request import SourceRefused
@@ -185,10 +185,11 @@ class RecordReader:
         self._seen[figure.key] = said.row
         return figure
 
-    def _period(self, value: CellValue, heading: Heading | None) -> FigurePeriod:
+    def _period(self, value: CellValue, heading: Heading | None, parts: tuple[CellValue, ...] = ()) -> FigurePeriod:
         shown = heading.shown if heading else "period"
+        order, kind = self._mapping.date_order, self._mapping.period_kind
         try:
-            found = parse_period(value, date_order=self._mapping.date_order, kind=self._mapping.period_kind)
+            found = heading_period(value, parts, date_order=order, kind=kind)
         except PeriodFault as fault:
             if fault.ask:
                 raise self._refused(f"{fault}", shown) from fault
@@ -200,7 +201,7 @@ class RecordReader:
     def _across_of(self, heading: Heading) -> FigurePeriod:
         """Read a heading that is a period; one that is none refuses the table, for every figure below it is lost."""
         try:
-            return self._period(heading.value, heading)
+            return self._period(heading.value, heading, heading.parts)
         except Rejected as no:
             raise self._refused(no.reason, heading.shown) from no
 

@@ -18,9 +18,10 @@ from wardmote.printing import html
 from wardmote.printing.blocks import Block, Report
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment
 from wardmote.strategy.assessment.queries import analysis_of, scorers_of
-from wardmote.strategy.assessment.queries.changes import ChangedAssessment, MovedNumber
+from wardmote.strategy.assessment.queries.changes import ChangedAssessment, MovedAreas, MovedNumber
 from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.figures import printed_value
+from wardmote.strategy.assessment.queries.newer import newer_evidence
 from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
 from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
@@ -97,6 +98,7 @@ def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
         "route": route_rows(assessment),
         "versions": list(assessment.published.order_by("number")),
         "stale": stale_sentences(assessment, analysis),
+        "newer": newer_evidence(assessment) if not assessment.published.exists() else (),
     }
 
 
@@ -270,6 +272,8 @@ class ChangeSection:
     sentence: str
     is_issued: bool
     rows: tuple[tuple[str, str, str, str], ...]
+    levels: tuple[tuple[str, str, str, str], ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 def change_sections(found: Iterable[ChangedAssessment]) -> list[ChangeSection]:
@@ -284,6 +288,11 @@ def change_sections(found: Iterable[ChangedAssessment]) -> list[ChangeSection]:
                 (number.title, _count_words(number.now), _count_words(number.then), _difference(number))
                 for number in one.moved
             ),
+            tuple(
+                (level.title, f"{level.criterion} ({level.matrix})", _level_words(level.now), _level_words(level.then))
+                for level in one.levels
+            ),
+            tuple(_areas_words(areas) for areas in one.areas),
         )
         for one in found
     ]
@@ -294,7 +303,18 @@ def _change_sentence(one: ChangedAssessment) -> str:
         return one.note
     if one.period != one.new_period:
         return f"Analysed again, it would cover the {one.new_period} instead of the {one.period}."
-    return "No number would move." if not one.moved else f"These numbers for the {one.period} would move."
+    if not (one.moved or one.levels or one.areas):
+        return "No number would move."
+    return f"Analysed again, the {one.period} would change."
+
+
+def _level_words(level: int | None) -> str:
+    return "cannot be filled in" if level is None else str(level)
+
+
+def _areas_words(areas: MovedAreas) -> str:
+    level = {"ward": "wards", "lsoa": "small areas"}[areas.level]
+    return f"{areas.title}: {areas.moved:,} of {areas.of:,} {level} would have another number of incidents."
 
 
 def _count_words(count: int | None) -> str:

@@ -20,7 +20,7 @@ from .cited import sources_of
 from .findings import Series, add_concentrations, add_findings, add_hotspots, comparable, small_areas
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
-from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
+from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
 from .two_sources import two_sources
 
 Report = Callable[[str, int, int], None]
@@ -43,7 +43,7 @@ def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
     """Analyse the evidence for the districts of a partnership as at a day; raises AnalysisRefused with a sentence."""
     held = held_until(scope.held, whole_months_until(scope.as_at))
     if not any(release.kind == "police-uk" for release in held):
-        raise AnalysisRefused(f"No crime data are held up to {scope.as_at:%-d %B %Y}. Import police.uk files first.")
+        raise AnalysisRefused(nothing_held_words(scope))
     progress("Gathering the evidence", 0, STEPS)
     evidence = gather_evidence(
         is_sample=scope.is_sample,

@@ -1,5 +1,9 @@
-"""What a release would change: the numbers of each assessment as analysed, beside those with the release counting."""
+"""What a release would change: what each assessment was analysed with, beside what it would be with the release.
 
+Compared are the number of incidents of each problem, the levels that the figures fill in, and the numbers of its areas.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,15 +11,20 @@ from django.utils import timezone
 
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
-from wardmote.analytics.measures import MEASURES
-from wardmote.analytics.measures.figures import FiguresRefused, Query
+from wardmote.analytics.measures.figures import FiguresRefused
+from wardmote.analytics.warehouse.manifest import HeldRelease
+from wardmote.definitions import matrix as matrix_named
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import counting, gather_evidence
 
 from . import analysis_of, assessments_for
+from .analysis import plain
+from .filled import filled_for
 from .frame import frame_of
-from .scope import AnalysisRefused, held_until, scope_of, whole_months_until
+from .scope import AnalysisRefused, AnalysisScope, held_until, scope_of, whole_months_until
+
+Content = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -25,6 +34,27 @@ class MovedNumber:
     title: str
     now: int | None
     then: int | None
+
+
+@dataclass(frozen=True)
+class MovedLevel:
+    """A level that the figures fill in for a criterion of a matrix, and the one that they would fill in then."""
+
+    title: str
+    matrix: str
+    criterion: str
+    now: int | None
+    then: int | None
+
+
+@dataclass(frozen=True)
+class MovedAreas:
+    """How many areas of a problem have another number of incidents, of those known then or now."""
+
+    title: str
+    level: str
+    moved: int
+    of: int
 
 
 @dataclass(frozen=True)
@@ -40,6 +70,8 @@ class ChangedAssessment:
     period: str = ""
     new_period: str = ""
     moved: tuple[MovedNumber, ...] = ()
+    levels: tuple[MovedLevel, ...] = ()
+    areas: tuple[MovedAreas, ...] = ()
     note: str = ""
 
 
@@ -64,22 +96,78 @@ def _changed(assessment: Assessment, release: Release) -> ChangedAssessment:
     held = held_until(scope.held, whole_months_until(scope.as_at))
     if not any(one.release == release.digest for one in held):
         return ChangedAssessment(assessment, issued, note="Its months do not fall into this assessment.")
-    evidence = gather_evidence(is_sample=scope.is_sample, held=held)
     try:
-        frame = frame_of(evidence, scope)
-        counts = MEASURES["counts"](
-            evidence, Query(by=("problem",), where={**frame.where, "problem": frame.slugs}, period=frame.period)
-        )
+        then = _analysed(scope, held, level=analysis["place_level"])
     except (AnalysisRefused, FiguresRefused) as refusal:
         return ChangedAssessment(assessment, issued, note=str(refusal))
+    return ChangedAssessment(
+        assessment,
+        issued,
+        analysis["period"]["words"],
+        then["period"],
+        moved=_moved(analysis, then),
+        levels=tuple(_moved_levels(assessment, analysis, then)),
+        areas=tuple(_moved_areas(analysis, then)),
+    )
+
+
+def _analysed(scope: AnalysisScope, held: tuple[HeldRelease, ...], *, level: str) -> Content:
+    """Work out anew what is compared: period, counts and changes by problem, and counts by area."""
+    evidence = gather_evidence(
+        is_sample=scope.is_sample, held=held, changes=scope.changes, known=scope.known.values(), lookup=scope.lookup
+    )
+    try:
+        frame = frame_of(evidence, scope)
+        counts = {row["problem"]: row["count"] for row in frame.ask("counts", "problem").records()}
+        changes = {row["problem"]: plain(row) for row in frame.ask("change", "problem").records()}
+        by_area = frame.ask("counts", "problem", level).records() if level else ()
     finally:
         evidence.con.disconnect()
-    then = {str(record["problem"]): record["count"] for record in counts.records()}
-    moved = _moved(analysis, then)
-    return ChangedAssessment(assessment, issued, analysis["period"]["words"], frame.period.words(), moved)
+    return {
+        "period": frame.period.words(),
+        "problems": [
+            {
+                "slug": slug,
+                "rate": {"count": counts.get(slug)},
+                "change": changes.get(slug, {}),
+                "police_generated": scope.known[slug].police_generated,
+                "places": {row[level]: row["count"] for row in by_area if row["problem"] == slug},
+            }
+            for slug in frame.slugs
+        ],
+    }
 
 
-def _moved(analysis: dict[str, Any], then: dict[str, Any]) -> tuple[MovedNumber, ...]:
-    measured = [problem for problem in analysis["problems"] if problem["measured"]]
-    pairs = [(p["title"], p["rate"].get("count"), then.get(p["slug"])) for p in measured]
+def _moved(analysis: Content, then: Content) -> tuple[MovedNumber, ...]:
+    counts = {problem["slug"]: problem["rate"]["count"] for problem in then["problems"]}
+    pairs = [(p["title"], p["rate"].get("count"), counts.get(p["slug"])) for p in _measured(analysis)]
     return tuple(MovedNumber(*pair) for pair in pairs if pair[1] != pair[2])
+
+
+def _moved_levels(assessment: Assessment, analysis: Content, then: Content) -> Iterator[MovedLevel]:
+    """Yield the levels that would be filled in otherwise; one that somebody set in its place stays."""
+    for slug in (name for name in (assessment.matrix, assessment.second_matrix) if name):
+        labels = {criterion.code: criterion.label for criterion in matrix_named(slug).criteria}
+        old, new = filled_for(analysis, slug), filled_for(then, slug)
+        for problem in _measured(analysis):
+            before, after = old[problem["slug"]], new.get(problem["slug"], {})
+            for code, filled in before.items():
+                level = after[code].level if code in after else None
+                if level != filled.level:
+                    title = matrix_named(slug).title
+                    yield MovedLevel(problem["title"], title, labels[code], filled.level, level)
+
+
+def _moved_areas(analysis: Content, then: Content) -> Iterator[MovedAreas]:
+    after = {problem["slug"]: problem["places"] for problem in then["problems"]}
+    for problem in _measured(analysis):
+        old = {row["code"]: row["count"] for row in problem["places"]}
+        new = after.get(problem["slug"], {})
+        codes = old.keys() | new.keys()
+        moved = sum(1 for code in codes if old.get(code) != new.get(code))
+        if moved:
+            yield MovedAreas(problem["title"], analysis["place_level"], moved, len(codes))
+
+
+def _measured(analysis: Content) -> list[Content]:
+    return [problem for problem in analysis["problems"] if problem["measured"]]

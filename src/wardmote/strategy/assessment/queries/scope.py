@@ -105,3 +105,14 @@ def held_until(held: Iterable[HeldRelease], last: Month) -> tuple[HeldRelease, .
                 HeldRelease(release.release, release.dataset, release.kind, months, release.editions, release.is_sample)
             )
     return tuple(kept)
+
+
+def nothing_held_words(scope: AnalysisScope) -> str:
+    """Say why there is nothing to analyse, and what to do: nothing is held, or nothing was by the data cut-off."""
+    up_to = f"{scope.as_at:%-d %B %Y}"
+    if scope.data_cut_off:
+        return (
+            f"No crime data up to {up_to} were accepted by the data cut-off, {scope.data_cut_off:%-d %B %Y}. "
+            "What was accepted later waits for the next assessment: start one with a later cut-off, or with none."
+        )
+    return f"No crime data are held up to {up_to}. Import police.uk files first."

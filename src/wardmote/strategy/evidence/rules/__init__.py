@@ -168,6 +168,8 @@ def _unlike_last_year(found: MonthRows) -> Finding | None:
 
 
 def _more_unplaced(found: MonthRows) -> Finding | None:
+    if found.rows and found.unplaced == found.rows:
+        return Finding(f"{found.month.words()}: no row has a small area, so none counts in any ward or district.")
     if not found.rows or not found.rows_before:
         return None
     now = Fraction(100 * found.unplaced, found.rows)
