@@ -49,6 +49,11 @@ test-kill: setup-test ## Kill KILLS imports (50) at random moments and see that 
 test-fsync: setup-test ## Trace an import's writes with strace: file, fsync, rename, fsync, then the row
 	@$(BIN)/python scripts/fsync-order.py
 
+test-spark: setup-test ## Start a Spark cluster of a master and a worker, and prove the measures equal on it (needs Java 17)
+	@$(PYTHON3) scripts/machine.py java
+	@test -d .spark/pyspark || $(BIN)/python -m pip install -q --require-hashes --target .spark -r requirements-spark.lock
+	@env -u DATABASE_URL WARDMOTE_TEST_SPARK=1 PYTHONPATH=.spark $(BIN)/python -m pytest -q tests/spark $(ARGS)
+
 check: setup-test ## Format, lint, types, layers, migrations, templates, definitions, the repository's tests of itself
 	@sh scripts/check.sh
 

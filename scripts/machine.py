@@ -1,4 +1,5 @@
-"""Bring what the tests need from the machine: a Chromium (`machine.py browser`) or a PostgreSQL (`machine.py postgresql`).
+"""Bring what the tests need from the machine: a Chromium (`machine.py browser`), a PostgreSQL (`machine.py postgresql`)
+or a Java for Spark (`machine.py java`).
 
 Each is used where it is there, installed with apt where that is allowed, and else named in a sentence with exit 1.
 `machine.py postgresql` prints the address of a server whose superuser we may be; all else it says goes to standard error.
@@ -37,6 +38,15 @@ def browser():
     if any(not runs([driver, "--version"]) for driver in drivers):
         # The driver's Node needs this library, which Debian's smallest lacks.
         apt_install(["libatomic1"], "the program that drives the browser needs it")
+
+
+def java():
+    """Make sure that there is a Java for Spark."""
+    if shutil.which("java"):
+        return
+    if not on_debian():
+        raise Stop("Spark needs Java 17. Install one, for example OpenJDK 17, so that the command java is found.")
+    apt_install(["openjdk-17-jre-headless"], "Spark runs on Java")
 
 
 def runs(command):
@@ -127,13 +137,15 @@ def start_cluster(prefix):
 def main(arguments):
     if arguments == ["browser"]:
         browser()
+    elif arguments == ["java"]:
+        java()
     elif arguments == ["postgresql"]:
         # Whoever calls us takes all of standard output for the address, apt-get's lines too.
         printed = os.dup(1)
         os.dup2(2, 1)
         os.write(printed, (postgresql() + "\n").encode())
     else:
-        raise Stop("Usage: machine.py browser | postgresql")
+        raise Stop("Usage: machine.py browser | java | postgresql")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,10 @@ if "CI" not in os.environ:
     settings.load_profile("suite")
 
 
+# A Spark cluster is started by a target of its own, `make test-spark`, which brings Spark along.
+collect_ignore = [] if "WARDMOTE_TEST_SPARK" in os.environ else ["spark"]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--database postgresql` says which database the run is about; tests/environment.py has read it already."""
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite")

@@ -144,7 +144,11 @@ def test_a_manifest_that_is_not_ours_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("spark://host:7077", "Spark is not built in yet"),
+        ("spark://host", "write spark://host:7077"),
+        ("spark://host:7077/data", "write spark://host:7077"),
+        ("spark://host:7077?threads=4", "is not a setting of the engine: use partitions and memory_limit"),
+        ("spark://host:7077?partitions=none", "is not a number of partitions"),
+        ("spark://host:7077", "pip install --require-hashes -r requirements-spark.lock"),
         ("postgres://host/db", "does not name an engine"),
         ("duckdb", "does not name an engine"),
         ("duckdb:///tmp/a.duckdb", "no host and no file"),
