@@ -12,7 +12,18 @@ from wardmote.strategy.evidence.rules import Acceptance
 from .releases import release_row
 
 FIGURES = "figures"
-KINDS = ("auto", "police-uk", "police-uk-outcomes", "police-uk-stops", "lookup", "population", "boundaries", FIGURES)
+KINDS = (
+    "auto",
+    "police-uk",
+    "police-uk-outcomes",
+    "police-uk-stops",
+    "lookup",
+    "population",
+    "boundaries",
+    "offence-counts",
+    "harm-weights",
+    FIGURES,
+)
 
 
 def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -20,6 +20,8 @@ KINDS = [
     ("lookup", "Which areas lie in which (lookup)"),
     ("population", "Population of small areas"),
     ("boundaries", "Boundaries for maps"),
+    ("offence-counts", "Home Office tables of crime by offence"),
+    ("harm-weights", "Your own copy of the Cambridge Crime Harm Index"),
 ]
 ACCEPTED = ".csv,.zip,.json,.geojson,.gpkg,.xlsx,.ods"
 
