@@ -63,22 +63,24 @@ def read(request: ReadRequest) -> tuple[Outcome, ...]:
             "Two tables of harm weights were given: give the one that is to count. Nothing was changed.",
             file=tables[1].file.name,
         )
+    # Two partnerships of one site each have a copy of their own, of the same workbook perhaps.
+    dataset = f"{DATASET}-{request.owner}" if request.owner else DATASET
     release = release_digest(
-        dataset=DATASET,
+        dataset=dataset,
         input_hashes=[table.file.sha256 for table in tables],
         mapping=_mapping(tables),
         reader=READER,
         is_sample=request.is_sample,
     )
     if release in request.known:
-        return (AlreadyHeld(DATASET, release),)
-    folder = release_folder(request, release, DATASET)
+        return (AlreadyHeld(dataset, release),)
+    folder = release_folder(request, release, dataset)
     rejects = open_rejects(folder)
     taken = _take(tables, rejects)
     rejects.close()
     _check_taken(taken)
     write_rows(folder, taken.records, HARM_WEIGHTS)
-    return (finish(request, folder, _manifest(request, release, tables, taken)),)
+    return (finish(request, folder, _manifest(request, (dataset, release), tables, taken)),)
 
 
 def code_of(text: str) -> str | None:
@@ -155,7 +157,7 @@ def _edition(tables: Sequence[NamedTable]) -> str:
     return next((match[1] for match in named if match), "")
 
 
-def _manifest(request: ReadRequest, release: str, tables: Sequence[NamedTable], taken: _Taken) -> Manifest:
+def _manifest(request: ReadRequest, named: tuple[str, str], tables: Sequence[NamedTable], taken: _Taken) -> Manifest:
     sample, edition = request.is_sample, _edition(tables)
     files = {table.file.name: table.file for table in tables}
     quality: dict[str, JSON] = {
@@ -167,8 +169,8 @@ def _manifest(request: ReadRequest, release: str, tables: Sequence[NamedTable], 
     }
     return Manifest(
         kind="harm-weights",
-        dataset=DATASET,
-        release=release,
+        dataset=named[0],
+        release=named[1],
         publisher=SAMPLE_PUBLISHER if sample else PUBLISHER,
         licence=SAMPLE_LICENCE if sample else LICENCE,
         attribution=SAMPLE_ATTRIBUTION if sample else ATTRIBUTION,

@@ -17,7 +17,7 @@ from wardmote.foundations.periods import Month, Period, before
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, comparable
+from .findings import Series, add_findings, add_harm, comparable
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, whole_months_until
@@ -86,6 +86,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     _add_pairs(frame, scope, problems)
     progress("What is usual", 6, STEPS)
     add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
+    harm = add_harm(problems, frame, scope)
     return {
         "version": 1,
         "partnership": scope.partnership,
@@ -100,7 +101,10 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "map": {name: value for name, value in drawn.items() if name != "values"},
         "dataset": frame.where["dataset"][0],
         "lookup": frame.evidence.lookup,
-        "sources": sources_of(frame.evidence, frame.where["dataset"][0], drawn["areas"], _partners(problems, scope)),
+        "harm": harm,
+        "sources": sources_of(
+            frame.evidence, frame.where["dataset"][0], drawn["areas"], _beside(problems, scope, harm)
+        ),
         "unavailable": [dict(one) for one in scope.unavailable],
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
@@ -141,6 +145,14 @@ def _partners(problems: Sequence[Mapping[str, Any]], scope: AnalysisScope) -> tu
     read = {digest for one in problems for _, digest in one.get("two_sources", {}).get("releases", ())}
     found = {held.release: held for pair in scope.pairs for held in pair.releases if held.release in read}
     return tuple(found.values())
+
+
+def _beside(
+    problems: Sequence[Mapping[str, Any]], scope: AnalysisScope, harm: Mapping[str, Any]
+) -> tuple[HeldRelease, ...]:
+    """Return the releases that are cited beside the force's: partners' figures, and what harm was estimated from."""
+    weighed = () if harm["missing"] or scope.harm.weights is None else (scope.harm.weights, *scope.harm.offences)
+    return (*_partners(problems, scope), *weighed)
 
 
 def _in_words(

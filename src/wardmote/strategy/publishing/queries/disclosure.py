@@ -13,11 +13,11 @@ from wardmote.definitions import SmallCountRule, small_counts
 from wardmote.foundations.rounding import half_up
 
 Content = Mapping[str, Any]
-# They place and draw; no count of incidents comes from them.
-PLACING = ("lookup", "population", "boundaries")
+# They place, draw and weigh; no count of incidents comes from them.
+PLACING = ("lookup", "population", "boundaries", "harm-weights", "offence-counts")
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
-UNPROTECTED = ("two_sources", "usual", "comparison")
+UNPROTECTED = ("two_sources", "usual", "comparison", "harm")
 
 
 def public_analysis(analysis: Content) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from wardmote.strategy.assessment.queries.frame import Frame
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
 from .comparison import comparisons_of
+from .harm import add_harm
 from .series import Series, comparable
 from .usual import usual_of
 
@@ -27,4 +28,4 @@ def add_findings(
             problem["comparison"] = compared.get(problem["slug"], {})
 
 
-__all__ = ["Series", "add_findings", "comparable"]
+__all__ = ["Series", "add_findings", "add_harm", "comparable"]
