@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from wardmote.analytics.sources import harm_weights, home_office
+from wardmote.analytics.sources import harm_weights, home_office, london
 from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files, read_sample
 from wardmote.analytics.sources.named_columns import Columns, has_columns
@@ -34,6 +34,7 @@ WORDS: Final = {
     "population": "populations of areas by year",
     "harm-weights": "a copy of the Cambridge Crime Harm Index",
     "offence-counts": "a Home Office open table of recorded crime by offence",
+    "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
 }
 _BY_COLUMNS: Final[dict[str, Columns]] = {
     "harm-weights": harm_weights.COLUMNS,
@@ -112,6 +113,8 @@ def guess_table(file: InputFile) -> Guess:
         kind = _KIND_OF[other]
     elif by_columns is not None:
         kind = by_columns
+    elif london.is_london_header(header):
+        kind = "london"
     elif is_street_header(header) or is_early_header(header):
         kind = "police-uk"
     elif is_population_header(header.cells):

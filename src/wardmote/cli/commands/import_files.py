@@ -22,6 +22,7 @@ KINDS = (
     "boundaries",
     "offence-counts",
     "harm-weights",
+    "london",
     FIGURES,
 )
 

@@ -21,6 +21,7 @@ KINDS = [
     ("population", "Population of small areas"),
     ("boundaries", "Boundaries for maps"),
     ("offence-counts", "Home Office tables of crime by offence"),
+    ("london", "London: Metropolitan Police counts, MOPAC survey"),
     ("harm-weights", "Your own copy of the Cambridge Crime Harm Index"),
 ]
 ACCEPTED = ".csv,.zip,.json,.geojson,.gpkg,.xlsx,.ods"
