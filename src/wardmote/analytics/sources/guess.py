@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from wardmote.analytics.sources import harm_weights, home_office, london
+from wardmote.analytics.sources import deprivation, harm_weights, home_office, london
 from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files, read_sample
 from wardmote.analytics.sources.named_columns import Columns, has_columns
@@ -35,6 +35,7 @@ WORDS: Final = {
     "harm-weights": "a copy of the Cambridge Crime Harm Index",
     "offence-counts": "a Home Office open table of recorded crime by offence",
     "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
+    "deprivation": "the Indices of Deprivation by LSOA",
 }
 _BY_COLUMNS: Final[dict[str, Columns]] = {
     "harm-weights": harm_weights.COLUMNS,
@@ -117,6 +118,9 @@ def guess_table(file: InputFile) -> Guess:
         kind = "london"
     elif is_street_header(header) or is_early_header(header):
         kind = "police-uk"
+    elif deprivation.is_deprivation_header(header.cells):
+        # Before populations and lookups: the publisher's widest file has both.
+        kind = "deprivation"
     elif is_population_header(header.cells):
         # Before lookups: estimates by LSOA often name the district beside it.
         kind = "population"

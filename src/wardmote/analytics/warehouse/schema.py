@@ -134,6 +134,15 @@ OFFENCE_COUNTS: Final = {
     "row": "int64",
 }
 
+# One domain of deprivation of one LSOA; 1 is the most deprived in rank and decile.
+DEPRIVATION: Final = {
+    "lsoa_code": "string",
+    "domain": "string",
+    "rank": "int64",
+    "decile": "int64",
+    "score": "decimal",
+}
+
 
 def arrow_schema(columns: dict[str, str]) -> object:
     """Return the pyarrow schema of one of the tables above."""

@@ -26,6 +26,7 @@ KIND_WORDS = {
     "boundaries": "Boundaries",
     "offence-counts": "Recorded crime by offence",
     "harm-weights": "Weights of harm",
+    "deprivation": "Deprivation",
     "figures": "Figures of partners",
     "last-plan": "Last year's plan",
 }
@@ -65,6 +66,7 @@ QUALITY_WORDS = {
     "sheets_left_aside": "Sheets left aside",
     "sheets_that_may_be_cut": "Files that fill their sheet to the last row, so that rows may be lost",
     "areas": "Areas",
+    "domains": "Domains",
     "offence_codes": "Home Office offence codes",
     "rows_added_up": "Rows of an offence that stands in several, added up",
     "offences_by_quarter_from": "Offences by quarter, from its first month",
