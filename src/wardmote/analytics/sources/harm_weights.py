@@ -174,7 +174,9 @@ def _manifest(request: ReadRequest, named: tuple[str, str], tables: Sequence[Nam
         publisher=SAMPLE_PUBLISHER if sample else PUBLISHER,
         licence=SAMPLE_LICENCE if sample else LICENCE,
         attribution=SAMPLE_ATTRIBUTION if sample else ATTRIBUTION,
-        title=f"Cambridge Crime Harm Index{f' {edition}' if edition else ''}, own copy",
+        title="Made-up weights of harm"
+        if sample
+        else " ".join(("Cambridge Crime Harm Index", *edition.split())) + ", own copy",
         area="England and Wales",
         is_sample=sample,
         files=tuple(

@@ -130,9 +130,17 @@ def harm_words(problem: Content, analysis: Content) -> str:
         f"{problem['title']}: an estimated {_days(found['days'])} harm days ({_days(found['low'])} to "
         f"{_days(found['high'])}, by how the mix of offences differs between {spread}). That is {share} of the harm of "
         f"all incidents weighed, beside {incident_share} of their number: {ordinal(found['rank'])} by harm, "
-        f"{ordinal(found['volume_rank'])} by number.{found_by_looking} Some Home Office codes join light and heavy "
-        f"offences: by their lightest it would be {_days(found['lightest'])}, by their heaviest "
-        f"{_days(found['heaviest'])} harm days."
+        f"{ordinal(found['volume_rank'])} by number.{found_by_looking}{_bounds(found)}"
+    )
+
+
+def _bounds(found: Content) -> str:
+    """Say what the choice of the middle offence of a code can hide, where a code joins several."""
+    if found["lightest"] == found["heaviest"]:
+        return ""
+    return (
+        " Some Home Office codes join light and heavy offences: by their lightest it would be "
+        f"{_days(found['lightest'])}, by their heaviest {_days(found['heaviest'])} harm days."
     )
 
 
