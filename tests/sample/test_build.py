@@ -137,7 +137,7 @@ def test_the_profiles_quote_figures_that_hold_and_one_side_and_one_answer_are_mi
 
 def test_a_build_that_was_cut_short_leaves_nothing_in_the_database(sample: Built) -> None:
     assert sample.left == {}
-    assert sample.folders == 10  # those of the attempt were found and used
+    assert sample.folders == 12  # those of the attempt were found and used
     assert sample.said[-1] == "The sample partnership Ashcombe Vale is ready."
 
 
@@ -150,8 +150,21 @@ def test_every_file_is_taken_in_whole(sample: Built) -> None:
         "population": 1,
         "figures": 1,
         "last-plan": 1,
+        "harm-weights": 1,
+        "offence-counts": 1,
     }
     assert set(Release.objects.values_list("rows_rejected", "is_sample")) == {(0, True)}
+
+
+@pytest.mark.django_db
+def test_the_current_assessment_sets_harm_beside_volume_by_made_up_weights(sample: Built) -> None:
+    current = analysis_of(Assessment.objects.order_by("as_at").last() or Assessment())
+    assert current is not None
+    assert current["harm"]["weights"] == "Made-up weights of harm"
+    found = {problem["slug"]: problem["harm"] for problem in current["problems"] if problem["measured"]}
+    assert "not offences" in found["anti-social-behaviour"]["none"]
+    robbery = found["robbery"]
+    assert robbery["rank"] < robbery["volume_rank"]
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 from wardmote.definitions.calendars import bank_holidays
 from wardmote.definitions.consultations import ConsultationRule, consultation_rule
 from wardmote.definitions.input_ages import InputAges, input_ages
+from wardmote.definitions.offence_categories import categories_without_weight, category_of, is_nowhere
 from wardmote.definitions.official_partnerships import (
     OfficialPartnership,
     official_edition,
@@ -52,8 +53,11 @@ __all__ = [
     "SmallCountRule",
     "all_problems",
     "bank_holidays",
+    "categories_without_weight",
+    "category_of",
     "consultation_rule",
     "input_ages",
+    "is_nowhere",
     "matrices",
     "matrix",
     "matrix_from",

@@ -65,6 +65,7 @@ from wardmote.strategy.publishing.actions import publish
 from . import story
 from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, OBSERVER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
+from .harm import bring_in_harm
 from .history import put_down_history
 from .inputs import put_down_inputs
 from .last_plan import keep_last_plan
@@ -166,6 +167,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     _take_in(builder, files.street[-12:], kind="police-uk")
     bring_in_force_sheet(readers[ANALYST], files.street, files.population[0].parent)
     keep_last_plan(readers[ANALYST], files.population[0].parent)
+    bring_in_harm(readers[ANALYST], files.population[0].parent, as_at=now.as_at)
     _assess(readers, now, say)
     tell(issued.partnership, now.as_at + timedelta(days=_DAYS_AFTER))
 

@@ -25,6 +25,15 @@ from wardmote.analytics.measures.concentration import concentration
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.forecasts import ends_around
 from wardmote.analytics.measures.gi_star import deviates
+from wardmote.analytics.measures.harm import (
+    CategoryWeight,
+    Harm,
+    Offence,
+    category_weight,
+    code_weights,
+    harm_of,
+    share_of,
+)
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.knox import knox
 from wardmote.analytics.measures.local_moran import patterns
@@ -78,6 +87,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "season",
         "several",
         "times",
+        "harm",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -317,3 +327,25 @@ def test_times() -> None:
         f"{day} {hour}": str(part) for day, hours in enumerate(found.hours) for hour, part in enumerate(hours) if part
     }
     assert parts == example["parts"]
+
+
+def test_harm() -> None:
+    (example,) = examples("harm")
+    offences = [Offence(one["code"], Fraction(one["days"]), is_attempt="attempt" in one) for one in example["offences"]]
+    weights = code_weights(offences, ["28E", "30C"])
+    assert weights["28E"].middle == example["weight_of_28E"]
+    found = category_weight(example["own"], example["elsewhere"], weights, everywhere={})
+    assert found is not None
+    assert found.weight.middle == example["weight"]
+    assert [found.low, found.high] == example["range"]
+    assert [found.weight.lightest, found.weight.heaviest] == example["bounds"]
+    weighed: dict[str, CategoryWeight] = {"Burglary": found}
+    burglary = harm_of({"Burglary": example["incidents"]}, weighed)
+    assert burglary is not None
+    assert burglary.days == example["harm"]
+    assert [burglary.low, burglary.high] == example["harm_range"]
+    days, incidents = burglary.days + example["other_harm"], example["incidents"] + example["other_incidents"]
+    share = share_of(burglary, Harm(days, days, days, days, days, incidents))
+    assert share is not None
+    assert 100 * share.harm == example["share_of_harm"]
+    assert 100 * share.incidents == example["share_of_incidents"]

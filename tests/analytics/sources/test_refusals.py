@@ -204,7 +204,8 @@ def test_a_file_that_changes_while_it_is_read_is_refused(warehouse: Warehouse, t
 
 def test_an_unknown_kind_is_refused_with_the_kinds_there_are(warehouse: Warehouse, tmp_path: Path) -> None:
     with pytest.raises(
-        SourceRefused, match=r"police-uk, police-uk-outcomes, police-uk-stops, boundaries, .*figures, last-plan or auto"
+        SourceRefused,
+        match=r"police-uk, police-uk-outcomes, police-uk-stops, boundaries, .*figures, last-plan, .* or auto",
     ):
         read_all(warehouse, street_file(tmp_path, row(1)), kind="horoscope")
 

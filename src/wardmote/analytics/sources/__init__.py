@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from wardmote.analytics.sources import figures, last_plan, police_uk
+from wardmote.analytics.sources import deprivation, figures, harm_weights, home_office, last_plan, london, police_uk
 from wardmote.analytics.sources.guess import WORDS, Guess, guess_files
 from wardmote.analytics.sources.ons import boundaries, lookup, population
 from wardmote.analytics.sources.police_uk import outcomes, stops
@@ -39,6 +39,10 @@ KINDS: Final[Mapping[str, ModuleType]] = {
     "population": population,
     "figures": figures,
     "last-plan": last_plan,
+    "harm-weights": harm_weights,
+    "offence-counts": home_office,
+    "london": london,
+    "deprivation": deprivation,
 }
 _ALIASES: Final = {
     "police.uk": "police-uk",

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from wardmote.analytics.sources import deprivation, harm_weights, home_office, london
 from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files, read_sample
+from wardmote.analytics.sources.named_columns import Columns, has_columns
 from wardmote.analytics.sources.ons.lookup import is_lookup_header
 from wardmote.analytics.sources.ons.population import is_population_header
 from wardmote.analytics.sources.police_uk.early import is_early_header
@@ -30,6 +32,14 @@ WORDS: Final = {
     "boundaries": "boundaries of areas (GeoJSON or GeoPackage)",
     "lookup": "a lookup between areas",
     "population": "populations of areas by year",
+    "harm-weights": "a copy of the Cambridge Crime Harm Index",
+    "offence-counts": "a Home Office open table of recorded crime by offence",
+    "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
+    "deprivation": "the Indices of Deprivation by LSOA",
+}
+_BY_COLUMNS: Final[dict[str, Columns]] = {
+    "harm-weights": harm_weights.COLUMNS,
+    "offence-counts": home_office.COLUMNS,
 }
 # A number with decimals, such as a latitude: no heading is one, though a heading may be a year or a month.
 _FIGURE: Final = re.compile(r"-?\d+\.\d+")
@@ -79,23 +89,38 @@ def _guess_one(found: Found, work: Path) -> Guess:
     if found.name.lower().endswith((".geojson", ".json", ".gpkg")):
         return Guess(found.name, "boundaries", WORDS["boundaries"])
     if is_workbook(read_sample(found.path), found.path):
-        return Guess(
-            found.name,
-            None,
-            "a workbook; add it as a partner's table of figures (kind figures), and say what its columns are",
-            to_describe=True,
-        )
+        return _guess_workbook(found)
     return guess_table(check_files([found], work / "text", expected="csv")[0])
+
+
+def _guess_workbook(found: Found) -> Guess:
+    for kind, columns in _BY_COLUMNS.items():
+        if has_columns(found.path, found.name, columns):
+            return Guess(found.name, kind, WORDS[kind])
+    return Guess(
+        found.name,
+        None,
+        "a workbook; add it as a partner's table of figures (kind figures), and say what its columns are",
+        to_describe=True,
+    )
 
 
 def guess_table(file: InputFile) -> Guess:
     """Say what a checked CSV file looks like."""
     header = read_header(file.head)
     other = other_kind(file)
+    by_columns = next((kind for kind, columns in _BY_COLUMNS.items() if columns.found_in(header.cells)), None)
     if other is not None:
         kind = _KIND_OF[other]
+    elif by_columns is not None:
+        kind = by_columns
+    elif london.is_london_header(header):
+        kind = "london"
     elif is_street_header(header) or is_early_header(header):
         kind = "police-uk"
+    elif deprivation.is_deprivation_header(header.cells):
+        # Before populations and lookups: the publisher's widest file has both.
+        kind = "deprivation"
     elif is_population_header(header.cells):
         # Before lookups: estimates by LSOA often name the district beside it.
         kind = "population"

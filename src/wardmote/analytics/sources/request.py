@@ -34,7 +34,8 @@ class ReadRequest:
 
     `staging` is a folder from `Warehouse.staging()`, which the caller ends; `year` is for tables that do not state
     their own; `now` decides which months lie in the future; `checks` are lookups held, used for quality figures;
-    `known` are releases held, which are not read again; `progress` is told words, steps done and steps in all.
+    `known` are releases held, which are not read again; `progress` is told words, steps done and steps in all;
+    `owner` is the short name of the partnership whose own the data become, where their kind is one that is.
     """
 
     paths: tuple[Path, ...]
@@ -46,6 +47,7 @@ class ReadRequest:
     progress: Progress = no_progress
     checks: tuple[HeldRelease, ...] = ()
     known: frozenset[str] = frozenset()
+    owner: str = ""
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,43 @@ FIGURES: Final = {
     "row": "int64",
 }
 
+# One offence of an index: its weight in days, under the Home Office code that it is recorded by (`4.3`, `8N`).
+HARM_WEIGHTS: Final = {
+    "offence": "string",
+    "ho_code": "string",
+    "group": "string",
+    "subgroup": "string",
+    "notifiable": "boolean",
+    "attempt": "boolean",
+    "days": "decimal",
+    "file": "string",
+    "row": "int64",
+}
+# Recorded offences by area and quarter; `level` is force or partnership, `month_index` the first of the three months.
+OFFENCE_COUNTS: Final = {
+    "level": "string",
+    "area": "string",
+    "area_code": "string",
+    "force": "string",
+    "month_index": "int64",
+    "ho_code": "string",
+    "offence": "string",
+    "group": "string",
+    "subgroup": "string",
+    "count": "int64",
+    "file": "string",
+    "row": "int64",
+}
+
+# One domain of deprivation of one LSOA; 1 is the most deprived in rank and decile.
+DEPRIVATION: Final = {
+    "lsoa_code": "string",
+    "domain": "string",
+    "rank": "int64",
+    "decile": "int64",
+    "score": "decimal",
+}
+
 
 def arrow_schema(columns: dict[str, str]) -> object:
     """Return the pyarrow schema of one of the tables above."""

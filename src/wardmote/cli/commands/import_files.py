@@ -12,7 +12,20 @@ from wardmote.strategy.evidence.rules import Acceptance
 from .releases import release_row
 
 FIGURES = "figures"
-KINDS = ("auto", "police-uk", "police-uk-outcomes", "police-uk-stops", "lookup", "population", "boundaries", FIGURES)
+KINDS = (
+    "auto",
+    "police-uk",
+    "police-uk-outcomes",
+    "police-uk-stops",
+    "lookup",
+    "population",
+    "boundaries",
+    "offence-counts",
+    "harm-weights",
+    "london",
+    "deprivation",
+    FIGURES,
+)
 
 
 def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -25,7 +38,7 @@ def add(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     )
     parser.add_argument("kind", metavar="KIND", help=f"what the files are: {', '.join(KINDS)}")
     parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="files or folders")
-    parser.add_argument("--year", type=int, help="year of a population table that does not state it")
+    parser.add_argument("--year", type=int, help="year of a population or deprivation table that does not state it")
     parser.add_argument(
         "--accept",
         choices=[choice.value for choice in Acceptance],

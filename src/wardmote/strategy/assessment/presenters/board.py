@@ -12,11 +12,11 @@ from wardmote.strategy.assessment.queries.balance import Balance, BalanceRow
 from wardmote.strategy.assessment.queries.consulted import stale_for, suggested
 from wardmote.strategy.assessment.queries.route import RouteStep, route_of
 from wardmote.strategy.assessment.reports.board import (
-    HARM_NOT_KNOWN,
     changed_words,
     contents_words,
     decision_asked,
     firmness_words,
+    harm_cell,
     outcome_words,
     rank_words,
     reason_of,
@@ -51,7 +51,7 @@ def _row(row: BalanceRow, balance: Balance, assessment: Assessment) -> dict[str,
         "decide_url": reverse("assessment:decision", args=[assessment.id, row.slug]),
         "rank": rank_words(row),
         "firmness": firmness_words(row),
-        "harm": HARM_NOT_KNOWN,
+        "harm": harm_cell(row),
         "residents": residents_words(row, balance),
         "required": required_words(row),
         "last_year": LAST_YEAR_WORDS[row.last_year],

@@ -17,7 +17,7 @@ from wardmote.foundations.periods import Month, Period, before
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_concentrations, add_findings, add_hotspots, comparable, small_areas
+from .findings import Series, add_concentrations, add_findings, add_harm, add_hotspots, comparable, small_areas
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
@@ -90,6 +90,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     add_hotspots(problems, small)
     add_concentrations(problems, small)
     outlines = [*drawn["areas"], *(small.areas if small else ())]
+    harm = add_harm(problems, frame, scope)
     return {
         "version": 1,
         "partnership": scope.partnership,
@@ -105,7 +106,8 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "dataset": frame.where["dataset"][0],
         "small_areas": small.content(drawn["areas"]) if small else {},
         "lookup": frame.evidence.lookup,
-        "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, _partners(problems, scope)),
+        "harm": harm,
+        "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, _beside(problems, scope, harm)),
         "unavailable": [dict(one) for one in scope.unavailable],
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
@@ -146,6 +148,14 @@ def _partners(problems: Sequence[Mapping[str, Any]], scope: AnalysisScope) -> tu
     read = {digest for one in problems for _, digest in one.get("two_sources", {}).get("releases", ())}
     found = {held.release: held for pair in scope.pairs for held in pair.releases if held.release in read}
     return tuple(found.values())
+
+
+def _beside(
+    problems: Sequence[Mapping[str, Any]], scope: AnalysisScope, harm: Mapping[str, Any]
+) -> tuple[HeldRelease, ...]:
+    """Return the releases that are cited beside the force's: partners' figures, and what harm was estimated from."""
+    weighed = () if harm["missing"] or scope.harm.weights is None else (scope.harm.weights, *scope.harm.offences)
+    return (*_partners(problems, scope), *weighed)
 
 
 def _in_words(

@@ -18,8 +18,10 @@ from wardmote.strategy.assessment.rules.board import (
 )
 from wardmote.strategy.evidence.queries.last_year import last_plan
 
+from . import analysis_of
 from .consulted import Heard, asked_words, consulted, heard_of
 from .decisions import DecisionView, decisions_of
+from .findings.harm import harm_in_brief
 from .ranking import RankedProblem, ranking_of
 
 
@@ -42,7 +44,10 @@ class Proposed:
 
 @dataclass(frozen=True)
 class BalanceRow:
-    """A problem with all that a board weighs; `differs` says in what the outcome goes its own way."""
+    """A problem with all that a board weighs; `differs` says in what the outcome goes its own way.
+
+    `harm` is in brief what its harm is estimated to be, empty where that is not known.
+    """
 
     slug: str
     title: str
@@ -53,6 +58,7 @@ class BalanceRow:
     proposed: Proposed | None
     decided: DecisionView | None
     differs: tuple[str, ...]
+    harm: str = ""
 
     @property
     def outcome(self) -> Outcome | None:
@@ -90,7 +96,15 @@ def balance_of(reader: Reader, assessment: Assessment) -> Balance:
     heard = consulted(assessment)
     problems = list(assessment.problems.select_related("proposal"))
     last = last_years(reader, assessment, {problem.slug: problem.title for problem in problems})
-    facts = _Facts(assessment.top, ranked, heard_of(heard), _requirements(assessment), last, decisions_of(assessment))
+    facts = _Facts(
+        assessment.top,
+        ranked,
+        heard_of(heard),
+        _requirements(assessment),
+        last,
+        decisions_of(assessment),
+        _harm(assessment),
+    )
     rows = sorted((facts.row(problem) for problem in problems), key=_order)
     outcomes = {row.slug: row.outcome for row in rows if row.outcome}
     return Balance(
@@ -119,6 +133,7 @@ class _Facts:
     requirements: Mapping[str, tuple[Requirement, ...]]
     last: LastYears
     decided: Mapping[str, DecisionView]
+    harm: Mapping[str, str]
 
     def row(self, problem: AssessedProblem) -> BalanceRow:
         slug = problem.slug
@@ -138,7 +153,14 @@ class _Facts:
             proposed,
             decided,
             tuple(differs),
+            self.harm.get(slug, ""),
         )
+
+
+def _harm(assessment: Assessment) -> dict[str, str]:
+    """Return by problem what the analysis says of its harm, in brief; nothing where it could not be estimated."""
+    analysis = analysis_of(assessment)
+    return {problem["slug"]: harm_in_brief(problem) for problem in analysis["problems"]} if analysis else {}
 
 
 def requirements_of(assessment: Assessment) -> list[Requirement]:

@@ -14,6 +14,7 @@ from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 from .findings.comparison import comparison_words, own_area
 from .findings.concentration import concentration_sentence, told_top
 from .findings.forecast import forecast_figures, forecast_sentences
+from .findings.harm import harm_words
 from .findings.hotspots import hotspot_numbers, hotspot_sentence
 from .findings.season import season_figures, season_sentences
 from .findings.usual import usual_sentences
@@ -45,6 +46,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
+        EvidenceItem(Item.HARM, harm_words(problem, analysis), _harm(problem, analysis)),
         EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
         EvidenceItem(Item.HOTSPOTS, hotspot_sentence(problem, analysis), _hotspots(problem)),
         EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
@@ -281,4 +283,31 @@ def _comparison(problem: Content) -> tuple[Figure, ...]:
         *_figure(problem, "comparison.mean", Kind.RATE, found["mean"], "mean of the rates of the districts compared"),
         *_figure(problem, "comparison.areas", Kind.COUNT, len(found["areas"]), "districts compared"),
         *_figure(problem, "comparison.tied", Kind.COUNT, own["tied"] - 1, "districts with the same rate"),
+    )
+
+
+def _harm(problem: Content, analysis: Content) -> tuple[Figure, ...]:
+    found = problem.get("harm") or {}
+    if "share" not in found:
+        return ()
+    days = {
+        "days": "harm days, estimated",
+        "low": "lower end of the range of harm days",
+        "high": "upper end of the range of harm days",
+        "lightest": "harm days by the lightest offence of every code",
+        "heaviest": "harm days by the heaviest offence of every code",
+    }
+    shares = {"share": "share of the harm weighed", "incident_share": "share of the incidents weighed"}
+    return (
+        *(
+            one
+            for name, words in days.items()
+            for one in _figure(problem, f"harm.{name}", Kind.COUNT, found[name], words)
+        ),
+        *(
+            one
+            for name, words in shares.items()
+            for one in _figure(problem, f"harm.{name}", Kind.SHARE, found[name], words)
+        ),
+        *_count(problem, analysis),
     )

@@ -12,6 +12,7 @@ from wardmote.strategy.evidence.queries import held_releases
 from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
 from wardmote.strategy.evidence.queries.comparison import compared_with
+from wardmote.strategy.evidence.queries.harm import HarmReleases, harm_releases
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .two_sources import PairedSource, pairs_for
@@ -46,6 +47,8 @@ class AnalysisScope:
     known: Mapping[str, Problem] = field(default_factory=all_problems)
     # The data set of the lookup that the partnership chose; the one that knows most where it is empty.
     lookup: str = ""
+    # The weights of harm and the tables of offences that are held.
+    harm: HarmReleases = field(default_factory=HarmReleases)
     # Codes of the districts that the partnership compares itself with; all that the data cover where it is empty.
     compared_with: tuple[str, ...] = ()
     # One ward, by code and name, in place of the whole of the districts.
@@ -85,6 +88,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         unavailable=tuple(unavailable_sources(partnership)),
         known=every_problem(partnership),
         lookup=chosen_lookup(partnership),
+        harm=harm_releases(partnership, until=assessment.data_cut_off_on),
         compared_with=compared_with(partnership),
     )
 

@@ -34,6 +34,7 @@ from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
+from .findings.harm import harm_blocks
 from .inputs import input_blocks
 from .last_plan import last_plan_blocks
 from .numbers import count, ref
@@ -157,6 +158,7 @@ def _blocks(material: Material) -> list[Block]:
         *heard_blocks(material.consulted, material.decisions, {p["slug"]: p["title"] for p in analysis["problems"]}),
         *ranking_blocks(material.rankings, analysis),
         *overview_table(analysis),
+        *harm_blocks(analysis),
         Heading("Problem by problem", 2, "problems"),
         *[
             block

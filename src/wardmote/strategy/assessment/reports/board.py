@@ -185,10 +185,32 @@ def firmness_words(row: BalanceRow) -> str:
     return row.ranked.firmness_words.split(" (")[0] if row.ranked else ""
 
 
+def harm_cell(row: BalanceRow) -> str:
+    """Return the estimated harm of a problem in brief, or that it is not known."""
+    return row.harm or HARM_NOT_KNOWN
+
+
+def _harm_note(balance: Balance) -> str:
+    if not any(row.harm for row in balance.rows):
+        return f"Harm by an index is {HARM_NOT_KNOWN} for any problem."
+    return (
+        "Harm is estimated from weights of offences and the mix of offences that the Home Office's tables have: days "
+        "in prison from which a court would start. Its share is of the incidents that can be weighed."
+    )
+
+
 def _table(balance: Balance) -> Table:
-    columns = ("Problem", "Rank, how firm", "Residents", "Required by", "Last year", "Outcome, and why it differs")
+    columns = (
+        "Problem",
+        "Rank, how firm",
+        "Harm",
+        "Residents",
+        "Required by",
+        "Last year",
+        "Outcome, and why it differs",
+    )
     rows = tuple(tuple((cell,) for cell in _row(row, balance)) for row in balance.rows)
-    note = f"{balance.asked_words} Harm by an index is {HARM_NOT_KNOWN} for any problem."
+    note = " ".join(part for part in (balance.asked_words, _harm_note(balance)) if part)
     return Table("What speaks for each problem", tuple(Column(title) for title in columns), rows, note)
 
 
@@ -199,6 +221,7 @@ def _row(row: BalanceRow, balance: Balance) -> Sequence[str]:
     return (
         row.title,
         rank,
+        harm_cell(row),
         "; ".join(residents_words(row, balance)),
         required,
         LAST_YEAR_WORDS[row.last_year],

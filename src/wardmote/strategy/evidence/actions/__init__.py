@@ -90,6 +90,7 @@ def import_files(
             now=timezone.localdate(),
             checks=held_releases(is_sample=is_sample),
             known=known,
+            owner=partnership_of(reader).slug if reader.partnership else "",
         )
         results = read(kind, request)
         made = tuple(_make_real(reader, result) for result in results if isinstance(result, Prepared))

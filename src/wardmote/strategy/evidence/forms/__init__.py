@@ -20,6 +20,10 @@ KINDS = [
     ("lookup", "Which areas lie in which (lookup)"),
     ("population", "Population of small areas"),
     ("boundaries", "Boundaries for maps"),
+    ("offence-counts", "Home Office tables of crime by offence"),
+    ("deprivation", "Indices of Deprivation"),
+    ("london", "London: Metropolitan Police counts, MOPAC survey"),
+    ("harm-weights", "Your own copy of the Cambridge Crime Harm Index"),
 ]
 ACCEPTED = ".csv,.zip,.json,.geojson,.gpkg,.xlsx,.ods"
 
@@ -59,7 +63,7 @@ class AddFilesForm(Form):
         error_messages={"required": "Select what the files are"},
     )
     year = forms.IntegerField(
-        label="Year of the population",
+        label="Year of the population, or of the Indices of Deprivation",
         help_text="Only where neither the file nor its name says it, for example 2022.",
         required=False,
         min_value=1991,

@@ -24,6 +24,9 @@ KIND_WORDS = {
     "lookup": "Which areas lie in which",
     "population": "Population",
     "boundaries": "Boundaries",
+    "offence-counts": "Recorded crime by offence",
+    "harm-weights": "Weights of harm",
+    "deprivation": "Deprivation",
     "figures": "Figures of partners",
     "last-plan": "Last year's plan",
 }
@@ -62,6 +65,14 @@ QUALITY_WORDS = {
     "numbers_stored_as_text": "Numbers that were stored as text",
     "sheets_left_aside": "Sheets left aside",
     "sheets_that_may_be_cut": "Files that fill their sheet to the last row, so that rows may be lost",
+    "areas": "Areas",
+    "domains": "Domains",
+    "offence_codes": "Home Office offence codes",
+    "rows_added_up": "Rows of an offence that stands in several, added up",
+    "offences_by_quarter_from": "Offences by quarter, from its first month",
+    "subgroups_of_no_category": "Offence subgroups that belong to no category of police.uk",
+    "offences_without_code": "Offences without a Home Office code",
+    "offences_not_notifiable": "Offences that forces need not count",
     "caveat": "What the supplier says about it",
 }
 

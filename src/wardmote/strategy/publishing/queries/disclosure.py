@@ -14,8 +14,8 @@ from wardmote.foundations.rounding import half_up
 from wardmote.strategy.assessment.queries.findings import place_verdicts
 
 Content = Mapping[str, Any]
-# They place and draw; no count of incidents comes from them.
-PLACING = ("lookup", "population", "boundaries")
+# They place, draw and weigh; no count of incidents comes from them.
+PLACING = ("lookup", "population", "boundaries", "harm-weights", "offence-counts")
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
 UNPROTECTED = (
@@ -27,6 +27,7 @@ UNPROTECTED = (
     "comparison",
     "hotspots",
     "concentration",
+    "harm",
 )
 
 

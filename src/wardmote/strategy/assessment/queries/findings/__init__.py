@@ -13,6 +13,7 @@ from wardmote.strategy.assessment.queries.scope import AnalysisScope
 from .comparison import comparisons_of
 from .concentration import add_concentrations
 from .forecast import forecasts_of, ward_forecasts
+from .harm import add_harm
 from .hotspots import SmallAreas, add_hotspots, small_areas
 from .season import season_of
 from .series import Series, comparable
@@ -42,6 +43,7 @@ __all__ = [
     "SmallAreas",
     "add_concentrations",
     "add_findings",
+    "add_harm",
     "add_hotspots",
     "comparable",
     "place_verdicts",

@@ -1,0 +1,1 @@
+"""Offences: tables of recorded crime by offence code, and weights of harm."""
