@@ -17,7 +17,7 @@ class NamedArea:
 def named_area(evidence: Evidence, name: str) -> NamedArea | None:
     """Return the partnership, else the district, with this code or name (capitals do not matter); None if unknown."""
     wanted = name.strip().casefold()
-    names = _district_names(evidence)
+    names = known_districts(evidence)
     pairs = [] if evidence.partnerships is None else evidence.con.to_pyarrow(evidence.partnerships).to_pylist()
     hits = [row for row in pairs if wanted in (row["partnership_code"].casefold(), row["partnership_name"].casefold())]
     if hits:
@@ -27,7 +27,8 @@ def named_area(evidence: Evidence, name: str) -> NamedArea | None:
     return NamedArea(names[found], ((found, names[found]),)) if found else None
 
 
-def _district_names(evidence: Evidence) -> dict[str, str]:
+def known_districts(evidence: Evidence) -> dict[str, str]:
+    """Return the name of each district that the lookup knows, by code."""
     if evidence.areas is None:
         return {}
     table = evidence.areas.select("district_code", "district_name").distinct()

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from wardmote.analytics.measures import MEASURES
+from wardmote.analytics.measures.areas import known_districts
 from wardmote.analytics.measures.comparison import FEWEST_AREAS, AreaCount, Compared, Comparison, Place, compare
 from wardmote.analytics.measures.figures import FiguresRefused, Query
 from wardmote.foundations.periods import Period, before
@@ -30,7 +31,7 @@ def comparisons_of(frame: Frame, *, name: str, chosen: Sequence[str] = ()) -> di
     Empty where it stands for a single ward, where no population is held, or where fewer than five can be compared.
     """
     own = frame.where.get("district", ())
-    if not own:
+    if not own or len(known_districts(frame.evidence)) < FEWEST_AREAS:
         return {}
     now, then = (_groups(frame, own, chosen, period) for period in (frame.period, before(frame.period)))
     names = {code: row for group in now.values() for code, row in group.items()}
