@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from wardmote.analytics.sources import deprivation, harm_weights, home_office, london
+from wardmote.analytics.sources.deprivation import is_deprivation_header
+from wardmote.analytics.sources.harm_weights import COLUMNS as HARM_WEIGHTS
 from wardmote.analytics.sources.headers import Header, read_header
+from wardmote.analytics.sources.home_office import COLUMNS as OFFENCE_COUNTS
 from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files, read_sample
+from wardmote.analytics.sources.london import is_london_header
 from wardmote.analytics.sources.named_columns import Columns, has_columns
 from wardmote.analytics.sources.ons.lookup import is_lookup_header
 from wardmote.analytics.sources.ons.population import is_population_header
@@ -38,8 +41,8 @@ WORDS: Final = {
     "deprivation": "the Indices of Deprivation by LSOA",
 }
 _BY_COLUMNS: Final[dict[str, Columns]] = {
-    "harm-weights": harm_weights.COLUMNS,
-    "offence-counts": home_office.COLUMNS,
+    "harm-weights": HARM_WEIGHTS,
+    "offence-counts": OFFENCE_COUNTS,
 }
 # A number with decimals, such as a latitude: no heading is one, though a heading may be a year or a month.
 _FIGURE: Final = re.compile(r"-?\d+\.\d+")
@@ -114,11 +117,11 @@ def guess_table(file: InputFile) -> Guess:
         kind = _KIND_OF[other]
     elif by_columns is not None:
         kind = by_columns
-    elif london.is_london_header(header):
+    elif is_london_header(header):
         kind = "london"
     elif is_street_header(header) or is_early_header(header):
         kind = "police-uk"
-    elif deprivation.is_deprivation_header(header.cells):
+    elif is_deprivation_header(header.cells):
         # Before populations and lookups: the publisher's widest file has both.
         kind = "deprivation"
     elif is_population_header(header.cells):

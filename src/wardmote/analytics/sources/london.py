@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from wardmote.analytics.sources import figures
+from wardmote.analytics.sources.figures import read as read_figures
 from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.intake import InputFile, check_files, find_files
 from wardmote.analytics.sources.mapping import ColumnMapping, Part
@@ -69,7 +69,7 @@ def read(request: ReadRequest) -> tuple[Outcome, ...]:
 
 def _read_one(request: ReadRequest, file: InputFile, mapping: ColumnMapping, path: Path) -> tuple[Outcome, ...]:
     path.write_text(mapping.to_json(), encoding="utf-8")
-    return figures.read(replace(request, paths=(file.path, path)))
+    return read_figures(replace(request, paths=(file.path, path)))
 
 
 def is_london_header(header: Header) -> bool:
