@@ -1,1 +1,1 @@
-"""What a report says of the findings about a problem: usual range, and what process control sees."""
+"""What a report says of the findings about a problem: a file each, in sentences, charts, maps and tables."""
