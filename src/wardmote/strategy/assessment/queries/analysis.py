@@ -17,7 +17,7 @@ from wardmote.foundations.periods import Month, Period, before
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_concentrations, add_findings, add_harm, add_hotspots, comparable, small_areas
+from .findings import Series, add_findings, comparable
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
@@ -85,12 +85,9 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     ]
     _add_pairs(frame, scope, problems)
     progress("What is usual", 6, STEPS)
-    add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
-    small = small_areas(frame)
-    add_hotspots(problems, small)
-    add_concentrations(problems, small)
+    shared = add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
+    small, harm = shared.small, shared.harm
     outlines = [*drawn["areas"], *(small.areas if small else ())]
-    harm = add_harm(problems, frame, scope)
     return {
         "version": 1,
         "partnership": scope.partnership,

@@ -5,6 +5,7 @@ empty, and a report leaves it out.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wardmote.strategy.assessment.queries.frame import Frame
@@ -21,9 +22,17 @@ from .several import add_several, place_verdicts
 from .usual import usual_of
 
 
+@dataclass(frozen=True)
+class Shared:
+    """What the findings of all problems share: the small areas that hotspots lie in, and what harm rests on."""
+
+    small: SmallAreas | None
+    harm: dict[str, Any]
+
+
 def add_findings(
     problems: Sequence[dict[str, Any]], frame: Frame, histories: Mapping[str, Series], *, scope: AnalysisScope
-) -> None:
+) -> Shared:
     """Put the findings about the year beside each measured problem; `histories` has its comparable counts by month."""
     compared = comparisons_of(frame, name=scope.partnership, chosen=scope.compared_with)
     expected, by_ward = forecasts_of(histories, frame.period), ward_forecasts(frame, histories)
@@ -36,16 +45,10 @@ def add_findings(
             problem["comparison"] = compared.get(slug, {})
             problem["season"] = season_of(history, frame.period)
             problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
+    small = small_areas(frame)
+    add_hotspots(problems, small)
+    add_concentrations(problems, small)
+    return Shared(small, add_harm(problems, frame, scope))
 
 
-__all__ = [
-    "Series",
-    "SmallAreas",
-    "add_concentrations",
-    "add_findings",
-    "add_harm",
-    "add_hotspots",
-    "comparable",
-    "place_verdicts",
-    "small_areas",
-]
+__all__ = ["Series", "Shared", "add_findings", "comparable", "place_verdicts"]
