@@ -134,7 +134,12 @@ def test_a_withdrawn_version_stays_readable_under_its_notice(
     assert "Nothing is published at present" in client.get("/").content.decode()
     assert client.get("/published/wards/").content.decode().count("/wards/E05") == 0
     assert "Withdrawn" in client.get(LIST).content.decode()
-    assert client.get("/published/ashcombe-vale/latest/").status_code == 404
+    assert client.get("/published/ashcombe-vale/latest/").headers["Location"] == FIRST
+    manager = signed_in(people.manager)
+    assert "/published/change/" not in manager.get(FIRST).content.decode()
+    offered = manager.get(f"/published/change/{issued.id}/").content.decode()
+    assert "Publish the assessment again instead." in offered
+    assert not [kind for kind in ("correct", "replace", "withdraw") if f"/{issued.id}/{kind}/" in offered]
     (entry,) = entries_of(issued.id).filter(action="withdrawn")
     assert entry.actor_key == people.manager.key
 
@@ -154,9 +159,14 @@ def test_a_version_is_replaced_only_by_a_later_one_that_stands(
     second = publish(people.manager, decided, progress=quiet)
     with pytest.raises(PublishRefused, match="later version"):
         replace_version(people.manager, second, issued, GIVEN)
+    empty = signed_in(people.manager).post(f"/published/change/{issued.id}/replace/", {}).content.decode()
+    assert "Enter why it is replaced" in empty
+    assert "Enter what should be used instead" in empty
     sent = {**ENTERED, "successor": str(second.id)}
     signed_in(people.manager).post(f"/published/change/{issued.id}/replace/", sent)
     assert issued.notices.get().successor == second
+    offered = signed_in(people.manager).get(f"/published/change/{issued.id}/").content.decode()
+    assert [f"/{issued.id}/{kind}/" in offered for kind in ("correct", "replace", "withdraw")] == [False, False, True]
     third = publish(people.manager, decided, progress=quiet)
     withdraw_version(people.manager, third, GIVEN)
     with pytest.raises(PublishRefused, match="itself"):

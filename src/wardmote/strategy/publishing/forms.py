@@ -80,4 +80,6 @@ class ReplaceForm(CorrectForm):
         field = self.fields["successor"]
         field.queryset = later  # type: ignore[attr-defined]
         self.fields["wrong"].label = "Why is it replaced?"
+        self.fields["wrong"].error_messages["required"] = "Enter why it is replaced"
         self.fields["right"].label = "What should be used instead?"
+        self.fields["right"].error_messages["required"] = "Enter what should be used instead"

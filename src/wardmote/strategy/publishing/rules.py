@@ -55,3 +55,9 @@ def refusal_of(kind: NoticeKind, already: Iterable[NoticeKind]) -> str:
     if kind is NoticeKind.WITHDRAWN or not said:
         return ""
     return "This version has been corrected or replaced already. Correct the version that took its place."
+
+
+def kinds_open(already: Iterable[NoticeKind]) -> frozenset[NoticeKind]:
+    """Return the kinds of notice that a version can still get."""
+    said = frozenset(already)
+    return frozenset(kind for kind in NoticeKind if not refusal_of(kind, said))

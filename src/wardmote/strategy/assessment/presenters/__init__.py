@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,7 @@ from wardmote.strategy.assessment.queries.figures import printed_value
 from wardmote.strategy.assessment.queries.newer import newer_evidence
 from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
 from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
+from wardmote.strategy.assessment.queries.route import next_body, route_of
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
 from wardmote.strategy.evidence.queries import last_month_held
@@ -40,6 +42,10 @@ STATE_WORDS = {
 }
 
 
+# What `standing_words` reads.
+STANDING = ("published", "approvals", "planned_approvals")
+
+
 def list_rows(assessments: Iterable[Assessment]) -> list[dict[str, Any]]:
     """Return the rows of the list."""
     return [
@@ -47,10 +53,20 @@ def list_rows(assessments: Iterable[Assessment]) -> list[dict[str, Any]]:
             "title": assessment.title,
             "url": reverse("assessment:overview", args=[assessment.id]),
             "as_at": assessment.as_at,
-            "state": STATE_WORDS[AssessmentState(assessment.state)],
+            "state": standing_words(assessment),
         }
         for assessment in assessments
     ]
+
+
+def standing_words(assessment: Assessment) -> str:
+    """Return where an assessment stands: published, approved by every planned body, or how far the scoring is."""
+    version = max((version.number for version in assessment.published.all()), default=0)
+    if version:
+        return f"Published, version {version}"
+    if any(step.is_done for step in route_of(assessment)) and next_body(assessment) is None:
+        return "Approved"
+    return STATE_WORDS[AssessmentState(assessment.state)]
 
 
 def suggested_start(reader: Reader) -> dict[str, Any]:
@@ -78,12 +94,13 @@ def chosen_matrix(assessment: Assessment, wanted: str) -> str:
 
 def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
     """Return where the assessment stands and its problems with their figures."""
+    prefetch_related_objects([assessment], *STANDING)
     analysis = analysis_of(assessment)
     job = job_for(reader, assessment.job_key) if assessment.job_key else None
     decisions = decisions_of(assessment)
     return {
         "assessment": assessment,
-        "state": STATE_WORDS[AssessmentState(assessment.state)],
+        "state": standing_words(assessment),
         "analysis": analysis,
         "job": job,
         "is_running": bool(job and not job.has_ended),
@@ -96,9 +113,9 @@ def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
         "is_in_session": assessment.state in (AssessmentState.DISCUSSING, AssessmentState.DECIDING),
         "may_publish": reader.may(Permission.PUBLISH) and assessment.state == AssessmentState.DECIDING,
         "route": route_rows(assessment),
-        "versions": list(assessment.published.order_by("number")),
+        "versions": sorted(assessment.published.all(), key=lambda version: version.number),
         "stale": stale_sentences(assessment, analysis),
-        "newer": newer_evidence(assessment) if not assessment.published.exists() else (),
+        "newer": newer_evidence(assessment) if not assessment.published.all() else (),
     }
 
 

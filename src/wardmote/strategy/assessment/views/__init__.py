@@ -47,7 +47,7 @@ from .finding import assessment_of, problem_of
 def index(request: HttpRequest) -> HttpResponse:
     """The partnership's assessments."""
     reader = reader_of(request)
-    rows = presenters.list_rows(assessments_for(reader))
+    rows = presenters.list_rows(assessments_for(reader).prefetch_related(*presenters.STANDING))
     may_start = reader.may(Permission.PREPARE_ASSESSMENT)
     alert = alert_words(due_for(reader, today=timezone.localdate()))
     return render(request, "assessment/list.html", {"rows": rows, "may_start": may_start, "alert": alert})

@@ -18,6 +18,7 @@ from wardmote.strategy.assessment.queries.scope import AnalysisRefused, Analysis
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import gather_evidence, held_releases, warehouse
 from wardmote.strategy.publishing.models import PublishedVersion, PublishedWard, VersionNotice
+from wardmote.strategy.publishing.rules import NoticeKind, kinds_open
 
 # The frozen page cannot know its own number: its links to figures hold this, and the address is put in when shown.
 FIGURE_PLACEHOLDER = "/figure-of-this-version/"
@@ -37,14 +38,23 @@ def versions_for(reader: Reader) -> QuerySet[PublishedVersion]:
     return published_versions().filter(partnership=partnership_of(reader))
 
 
+def open_to(version: PublishedVersion) -> frozenset[NoticeKind]:
+    """Return the kinds of notice that a version can still get."""
+    return kinds_open(NoticeKind(notice.kind) for notice in version.notices.all())
+
+
 def current_versions() -> QuerySet[PublishedVersion]:
     """Return the versions that nothing has taken the place of, newest first."""
     return published_versions().filter(notices__isnull=True).order_by("-number")
 
 
 def latest_version(partnership: str) -> PublishedVersion:
-    """Return the newest version that stands, or raise PublishedVersion.DoesNotExist."""
-    found = current_versions().filter(partnership__slug=partnership).first()
+    """Return the newest version that stands, else the newest under its notice, or raise PublishedVersion.DoesNotExist.
+
+    An address that somebody printed leads to what became of the document, not to "page not found".
+    """
+    issued = published_versions().filter(partnership__slug=partnership).order_by("-number")
+    found = current_versions().filter(partnership__slug=partnership).first() or issued.first()
     if found is None:
         raise PublishedVersion.DoesNotExist
     return found

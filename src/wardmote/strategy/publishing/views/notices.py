@@ -14,14 +14,16 @@ from wardmote.access.routes import reader_of, requires
 from wardmote.strategy.publishing.actions import PublishRefused, ask_to_correct, replace_version, withdraw_version
 from wardmote.strategy.publishing.forms import CorrectForm, NoticeForm, ReplaceForm
 from wardmote.strategy.publishing.models import PublishedVersion
-from wardmote.strategy.publishing.queries import current_versions, versions_for
+from wardmote.strategy.publishing.queries import current_versions, open_to, versions_for
 
 
 @requires(Permission.PUBLISH)
 def choose_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """What can be done about a version that was issued."""
     version = get_object_or_404(versions_for(reader_of(request)), id=key)
-    return render(request, "publishing/choose.html", {"version": version, "later": _later(version)})
+    return render(
+        request, "publishing/choose.html", {"version": version, "later": _later(version), "kinds": open_to(version)}
+    )
 
 
 @requires(Permission.PUBLISH)

@@ -18,7 +18,13 @@ from wardmote.strategy.publishing.presenters import (
     notices_shown,
     page_of,
 )
-from wardmote.strategy.publishing.queries import latest_version, newer_than, published_version, published_versions
+from wardmote.strategy.publishing.queries import (
+    latest_version,
+    newer_than,
+    open_to,
+    published_version,
+    published_versions,
+)
 
 
 def version_named(partnership: str, number: int) -> PublishedVersion:
@@ -70,7 +76,7 @@ def version_page(request: HttpRequest, partnership: str, number: int) -> HttpRes
         "body": page_of(version),
         "newer": newer_than(version),
         "notices": notices_shown(version),
-        "may_change": _may_change(request, version),
+        "may_change": _may_change(request, version) and bool(open_to(version)),
         "approved": approval_shown(version, may_see_draft=_may_change(request, version)),
         "is_sample": version.partnership.is_sample,
     }
