@@ -14,6 +14,8 @@ COUNTS = {"a": 10, "b": 20, "c": 30, "d": 40, "e": 50}
 def test_each_of_five_problems_lies_in_its_own_fifth() -> None:
     assert {slug: volume_band(COUNTS, slug).level for slug in COUNTS} == {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
     assert volume_band(COUNTS, "d").working == "40 incidents, more than 3 of the other 4 problems counted"
+    assert volume_band(COUNTS, "a").working == "10 incidents, more than none of the other 4 problems counted"
+    assert volume_band(COUNTS, "e").working == "50 incidents, more than each of the other 4 problems counted"
 
 
 def test_equal_counts_share_a_band() -> None:

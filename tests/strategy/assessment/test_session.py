@@ -284,6 +284,12 @@ def test_the_room_counts_without_names_and_shows_the_widest_disagreement_first(
     assert "Agency of" not in repr(found)
 
 
+def test_silence_is_no_agreement(people: People, discussing: Assessment) -> None:
+    before = get(people.analyst, discussing, "room/").content.decode().count("No scores yet")
+    Score.objects.filter(problem__slug="burglary").delete()
+    assert get(people.analyst, discussing, "room/").content.decode().count("No scores yet") == before + 1
+
+
 def test_what_is_agreed_makes_room_for_what_is_not(people: People, discussing: Assessment) -> None:
     agree(people.analyst, problem_of(discussing, "burglary"), MATRIX, AGREED)
     found = [one.slug for one in room_of(discussing, MATRIX, today=discussing.created_at.date())]

@@ -28,7 +28,9 @@ def volume_band(counts: Mapping[str, int], problem: str) -> Band:
     if len(counts) < FEWEST_TO_COMPARE:
         return Band(None, f"only {len(counts)} of the problems are counted, and fifths need {FEWEST_TO_COMPARE}")
     below = sum(1 for count in counts.values() if count < counts[problem])
-    words = f"{counts[problem]:,} incidents, more than {below} of the other {len(counts) - 1} problems counted"
+    others = len(counts) - 1
+    than = {0: "none", others: "each"}.get(below, str(below))
+    words = f"{counts[problem]:,} incidents, more than {than} of the other {others} problems counted"
     return Band(1 + 5 * below // len(counts), words)
 
 

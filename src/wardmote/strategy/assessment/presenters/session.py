@@ -59,12 +59,18 @@ def _others(assessment: Assessment, slug: str) -> list[str]:
     return [other for other in matrices_of(assessment) if other != slug]
 
 
+def _spread_words(one: RoomProblem) -> str:
+    """Return where the panel lies furthest apart; silence is no agreement."""
+    if not one.scorers:
+        return "No scores yet"
+    return f"{one.widest.label}: {one.widest.width} apart" if one.widest else "No disagreement"
+
+
 def _row(assessment: Assessment, matrix: str, one: RoomProblem) -> dict[str, Any]:
-    widest = one.widest
     return {
         "title": one.title,
         "url": room_url(assessment, matrix, one.slug),
-        "spread": f"{widest.label}: {widest.width} apart" if widest else "No disagreement",
+        "spread": _spread_words(one),
         "waiting": waiting_words(one),
         "is_agreed": one.is_agreed,
     }
