@@ -80,6 +80,13 @@ def listed_places(evidence: Evidence, scope: Scope) -> Any:
 
     Where the question names no area, only districts that the data cover; where it does, it gets what it names.
     """
+    levels = chosen(scope.query.by, PLACE)
+    return evidence.worked_out_once(
+        ("listed", scope.areas_asked_about, levels), lambda: _listed_places(evidence, scope)
+    )
+
+
+def _listed_places(evidence: Evidence, scope: Scope) -> Any:
     table = scope.places
     assert table is not None, "a question about places always has a table of them"  # noqa: S101 narrowing for mypy
     table = table.filter(table.kept == 1)
