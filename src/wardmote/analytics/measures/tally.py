@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wardmote.analytics.measures.cells import Cell, cells, changes_within, kinds_of
-from wardmote.analytics.measures.dimensions import KIND, PLACE, TIME, Bucket, chosen, ordered
+from wardmote.analytics.measures.dimensions import KIND, PLACE, TIME, chosen, ordered
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Query, Value
 from wardmote.analytics.measures.scope import NO, YES, Scope, scope_of, shared_districts
@@ -160,17 +160,19 @@ def _kinds(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> list[tuple
 
 
 def _notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:
-    known = evidence.recording_changes
-    changes = {c for cell in grid for c in changes_within(known, cell.kind.categories, _span(cell.bucket, grid))}
+    known, span = evidence.recording_changes, _span(grid)
+    kinds = {cell.kind.categories for cell in grid}
+    changes = {change for categories in kinds for change in changes_within(known, categories, span)}
     notes = [f"Change in recording: {change.words}" for change in sorted(changes, key=lambda c: (c.month, c.words))]
     if "problem" in scope.query.by:
         notes.append("Problems overlap: a problem such as all crime contains others, so the rows must not be added up.")
     return (*notes, *_place_notes(evidence, scope, grid))
 
 
-def _span(bucket: Bucket, grid: Sequence[Cell]) -> tuple[Month, ...]:
+def _span(grid: Sequence[Cell]) -> tuple[Month, ...]:
+    """Return the first and the last month of a grid; nothing where it has none."""
     months = [month for cell in grid for month in cell.bucket.months]
-    return (min(months), max(months)) if months else bucket.months
+    return (min(months), max(months)) if months else ()
 
 
 def _place_notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:
