@@ -4,7 +4,8 @@ PYTHON3 := $(or $(PYTHON),python3)
 BIN := .venv/bin
 # Two workers: the suite is meant for two cores.
 WORKERS ?= 2
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS)
+# Each worker goes on through its own half of the tests, then takes some of the other's (tests/conftest.py orders them).
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help setup setup-test demo test test-postgres test-journeys test-bare test-kill test-fsync check fix docs bench screenshots

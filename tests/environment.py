@@ -20,7 +20,12 @@ data = tempfile.mkdtemp(prefix=f"wardmote-tests-{WORKER}-")
 atexit.register(shutil.rmtree, data, ignore_errors=True)
 os.environ["WARDMOTE_DATA"] = data
 os.environ["WARDMOTE_ENV"] = "embedded"
-os.environ["PYTHONDONTWRITEBYTECODE"] = os.environ.get("PYTHONDONTWRITEBYTECODE", "")
+if sys.dont_write_bytecode:
+    # A machine may say that Python keeps no bytecode: each process of the suite would compile 1,500 modules anew, for
+    # two seconds. It is kept in the environment, apart from the sources; Python compares it with them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = os.path.join(sys.prefix, "bytecode")
+    sys.dont_write_bytecode = False
 # Playwright's own loop runs in the tests' thread; Django would take that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ.pop("DATABASE_URL", None)

@@ -1,10 +1,12 @@
 """A whole site in its own processes (web and worker) on an empty data folder, and a real browser that walks it."""
 
+import contextlib
 import json
 import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -61,8 +63,18 @@ def database_environment(name: str) -> dict[str, str]:
     }
 
 
+def copy_migrated(data: Path) -> None:
+    """Begin a site's SQLite file with the tables of this process's own test database, which are made once."""
+    data.mkdir()
+    with (
+        contextlib.closing(sqlite3.connect(Path(environment.data) / "test.sqlite3")) as made,
+        contextlib.closing(sqlite3.connect(data / "wardmote.sqlite3")) as own,
+    ):
+        made.backup(own)
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, django_db_setup: None) -> Iterator[Site]:
     """An empty site with web and worker."""
     name = f"wardmote_site_{os.getpid()}_{time.monotonic_ns()}"
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("DATABASE_", "WARDMOTE_"))}
@@ -81,6 +93,8 @@ def site(tmp_path: Path) -> Iterator[Site]:
         text=True,
     )
     running = Site(f"http://127.0.0.1:{port}", own, console)
+    if not environment.POSTGRESQL:
+        copy_migrated(tmp_path / "data")
     running.command("migrate")
     modules = (["wardmote.cli.serve_web", str(port)], ["wardmote.cli.serve_worker"])
     # Their standard input is the line that ends them with us, whatever happens to this process.

@@ -1,7 +1,7 @@
 """Evidence: the incidents, areas, partnerships and population that a measure reads, gathered from held releases."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
@@ -35,6 +35,17 @@ class Evidence:
     notes: tuple[str, ...] = ()
     changes: tuple[RecordingChange, ...] = ()
     """Changes in recording that are known of these data, beside those that the publisher made everywhere."""
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def worked_out_once(self, key: Hashable, table: Callable[[], Any]) -> Any:
+        """Return a small table that the engine worked out when the first question about `key` was asked.
+
+        An analysis asks a dozen questions about the same areas, and to write that table into each of their statements
+        again takes longer than to count.
+        """
+        if key not in self._kept:
+            self._kept[key] = _worked_out(self.con, table())
+        return self._kept[key]
 
     @property
     def recording_changes(self) -> tuple[RecordingChange, ...]:

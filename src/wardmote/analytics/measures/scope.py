@@ -1,6 +1,6 @@
 """The scope of a question: which incidents, kinds and areas it is about, for counts and residents alike."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,6 +36,11 @@ class Scope:
     def levels(self) -> tuple[str, ...]:
         """The levels of area that the question names anywhere, the LSOA itself included."""
         return tuple(dict.fromkeys(chosen((*self.query.by, *self.query.where, *self.query.exclude), PLACE)))
+
+    @property
+    def areas_asked_about(self) -> Hashable:
+        """What `places` depends on: the areas and data sets that the question keeps and leaves out."""
+        return _areas_asked_about(self.query)
 
 
 def scope_of(evidence: Evidence, query: Query) -> Scope:
@@ -152,7 +157,15 @@ def _places(evidence: Evidence, query: Query) -> Any | None:
     _refuse_missing_levels(evidence, places, levels)
     for choice in (query.where, query.exclude):
         _refuse_shared_districts(evidence, choice)
-    return _marked(evidence, places, query)
+    return evidence.worked_out_once(("places", _areas_asked_about(query)), lambda: _marked(evidence, places, query))
+
+
+def _areas_asked_about(query: Query) -> Hashable:
+    names = (*PLACE, "dataset")
+    return tuple(
+        tuple(sorted((name, tuple(choice[name])) for name in names if name in choice))
+        for choice in (query.where, query.exclude)
+    )
 
 
 def _places_without_lookup(evidence: Evidence, levels: tuple[str, ...]) -> Any | None:
@@ -170,6 +183,10 @@ def _places_without_lookup(evidence: Evidence, levels: tuple[str, ...]) -> Any |
 
 def with_partnerships(evidence: Evidence) -> Any:
     """Return the areas, every level filled in as far as it is sure: a district of several partnerships has none."""
+    return evidence.worked_out_once("areas with partnerships", lambda: _with_partnerships(evidence))
+
+
+def _with_partnerships(evidence: Evidence) -> Any:
     import ibis
 
     areas: Any = evidence.areas
@@ -223,8 +240,9 @@ def _refuse_shared_districts(evidence: Evidence, choice: Mapping[str, tuple[str,
 def _refuse_missing_levels(evidence: Evidence, places: Any, levels: tuple[str, ...]) -> None:
     if not levels:
         return
-    counts = {level: places[f"{level}_code"].count() for level in levels}
-    found = evidence.con.to_pyarrow(places.aggregate(**counts)).to_pylist()[0]
+    counts = {level: places[f"{level}_code"].count() for level in PLACE}
+    table = evidence.worked_out_once("areas of each level", lambda: places.aggregate(**counts))
+    found = evidence.con.to_pyarrow(table).to_pylist()[0]
     for level in levels:
         if not found[level]:
             raise FiguresRefused(f"No lookup says which {level} an LSOA lies in: import one first.")

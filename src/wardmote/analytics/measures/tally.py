@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wardmote.analytics.measures.cells import Cell, cells, changes_within, kinds_of
-from wardmote.analytics.measures.dimensions import KIND, PLACE, TIME, Bucket, chosen, ordered
+from wardmote.analytics.measures.dimensions import KIND, PLACE, TIME, chosen, ordered
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Query, Value
 from wardmote.analytics.measures.scope import NO, YES, Scope, scope_of, shared_districts
@@ -80,6 +80,13 @@ def listed_places(evidence: Evidence, scope: Scope) -> Any:
 
     Where the question names no area, only districts that the data cover; where it does, it gets what it names.
     """
+    levels = chosen(scope.query.by, PLACE)
+    return evidence.worked_out_once(
+        ("listed", scope.areas_asked_about, levels), lambda: _listed_places(evidence, scope)
+    )
+
+
+def _listed_places(evidence: Evidence, scope: Scope) -> Any:
     table = scope.places
     assert table is not None, "a question about places always has a table of them"  # noqa: S101 narrowing for mypy
     table = table.filter(table.kept == 1)
@@ -153,17 +160,19 @@ def _kinds(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> list[tuple
 
 
 def _notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:
-    known = evidence.recording_changes
-    changes = {c for cell in grid for c in changes_within(known, cell.kind.categories, _span(cell.bucket, grid))}
+    known, span = evidence.recording_changes, _span(grid)
+    kinds = {cell.kind.categories for cell in grid}
+    changes = {change for categories in kinds for change in changes_within(known, categories, span)}
     notes = [f"Change in recording: {change.words}" for change in sorted(changes, key=lambda c: (c.month, c.words))]
     if "problem" in scope.query.by:
         notes.append("Problems overlap: a problem such as all crime contains others, so the rows must not be added up.")
     return (*notes, *_place_notes(evidence, scope, grid))
 
 
-def _span(bucket: Bucket, grid: Sequence[Cell]) -> tuple[Month, ...]:
+def _span(grid: Sequence[Cell]) -> tuple[Month, ...]:
+    """Return the first and the last month of a grid; nothing where it has none."""
     months = [month for cell in grid for month in cell.bucket.months]
-    return (min(months), max(months)) if months else bucket.months
+    return (min(months), max(months)) if months else ()
 
 
 def _place_notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:

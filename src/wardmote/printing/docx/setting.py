@@ -27,6 +27,8 @@ class Setting:
         self.document = document
         self.shape = shape
         self.bookmarks: dict[str, str] = {}
+        # Looked up once: python-docx reads every style of the document to set one, and a report has thousands of cells.
+        self.cell_style = document.styles["Cell"].style_id
         pictures = [block for block in shape["blocks"] if block["kind"] == "picture"]
         drawn = bitmaps([(picture["svg"], _width_mm(picture)) for picture in pictures])
         self.drawings = {picture["annex"]: content for picture, content in zip(pictures, drawn, strict=True)}
@@ -150,7 +152,7 @@ class Setting:
         self._space()
 
     def _cell(self, paragraph: Paragraph, content: Sequence[Any], *, numeric: bool = False, bold: bool = False) -> None:
-        paragraph.style = self.document.styles["Cell"]
+        paragraph._p.style = self.cell_style
         if numeric:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self.run(paragraph, content)
