@@ -107,6 +107,13 @@ def test_only_scales_from_1_to_5_are_filled_by_a_measure() -> None:
     assert filled == {
         ("kingston-2011", "volume"): "volume_band",
         ("kingston-2011", "trends"): "trend_band",
+        ("kingston-2011", "seriousness"): "harm_band",
+        ("kingston-2024", "harm"): "harm_band",
+        ("kingston-2024", "frequency"): "spread_band",
+        ("kingston-2024", "forecast"): "forecast_band",
+        ("impact-likelihood-5x5", "impact"): "harm_band",
+        ("impact-likelihood-5x5", "likelihood"): "likelihood_band",
+        ("morile-style", "frequency"): "often_band",
         ("morile-style", "volume"): "volume_band",
         ("morile-style", "trend"): "trend_band",
     }

@@ -20,7 +20,7 @@ class Criterion:
     """One question of a matrix; `levels` says in words what each score from `minimum` to `maximum` means.
 
     `current_work` is “with” or “without”: whether to score as things are, or as if today's work were not in place.
-    `filled_by` names the measure that answers it (volume_band, trend_band), and is empty where people answer.
+    `filled_by` names the measure that answers it (volume_band, harm_band …), and is empty where people answer.
     """
 
     code: str

@@ -19,7 +19,15 @@ from tests.analytics.measures.test_scoring import KINGSTON
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics.measures import MEASURES, Query
 from wardmote.analytics.measures.aoristic import Stretch, times
-from wardmote.analytics.measures.bands import trend_band, volume_band
+from wardmote.analytics.measures.bands import (
+    ExpectedYear,
+    forecast_band,
+    harm_band,
+    often_band,
+    spread_band,
+    trend_band,
+    volume_band,
+)
 from wardmote.analytics.measures.comparison import AreaCount, compare
 from wardmote.analytics.measures.concentration import concentration
 from wardmote.analytics.measures.control import Limits, limits, signals
@@ -192,6 +200,15 @@ def test_bands() -> None:
         assert volume_band(example["counts"], slug).level == band
     for change in example["trend"]:
         assert trend_band(Decimal(change["percent"]), is_clear=change["clear"]).level == change["band"]
+    for one in example["harm"]:
+        assert harm_band(Decimal(one["days"])).level == one["band"]
+    for count, band in example["often"].items():
+        assert often_band(count, words="in the year").level == band
+    for one in example["spread"]:
+        assert spread_band(one["wards"], areas="wards").level == one["band"]
+    for one in example["forecast"]:
+        year = ExpectedYear(one["expected"], one["low"], one["high"])
+        assert forecast_band(one["last"], year).level == one["band"]
 
 
 def test_firmness() -> None:

@@ -14,6 +14,8 @@ from wardmote.strategy.assessment.actions import keep_analysis
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries.analysis import Analysis, analyse
 from wardmote.strategy.assessment.queries.balance import balance_of
+from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries.filled import filled_for
 from wardmote.strategy.assessment.queries.findings.harm import harm_in_brief, harm_words
 from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
@@ -72,6 +74,19 @@ def analysis(people: People, releases: tuple[Release, ...], tmp_path: Path) -> A
 def problem(content: Any, slug: str = "burglary") -> dict[str, Any]:
     found: dict[str, Any] = next(one for one in content["problems"] if one["slug"] == slug)
     return found
+
+
+def test_the_page_of_harm_days_names_weights_mix_and_their_releases(analysis: Analysis) -> None:
+    figure = figure_named(analysis.content, "burglary.harm.days")
+    assert figure is not None
+    assert figure["value"] == problem(analysis.content)["harm"]["days"]
+    kinds = {one["release"]: one["kind"] for one in analysis.content["sources"]}
+    assert {"harm-weights", "offence-counts", "police-uk"} <= {kinds[digest] for _, digest in figure["releases"]}
+    assert [name for name, _ in figure["facts"]] == ["In words", "Weights", "Mix of offences"]
+    filled = filled_for(analysis.content, "kingston-2011")["burglary"]["seriousness"]
+    assert (filled.level, filled.figure) == (3, "burglary.harm.days")
+    unweighed = filled_for(analysis.content, "kingston-2011")["anti-social-behaviour"]["seriousness"]
+    assert (unweighed.level, unweighed.figure) == (None, "")
 
 
 def test_each_problem_has_its_harm_range_share_and_rank(analysis: Analysis) -> None:

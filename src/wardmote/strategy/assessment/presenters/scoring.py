@@ -78,7 +78,9 @@ def _group(assessment: Assessment, criterion: Criterion, form: BaseForm, filled:
         "more_is_open": any(form[f"{code}-{part}"].errors for part in ("confidence", "evidence")),
         "reason": form[f"{code}-reason"] if f"{code}-reason" in form.fields else None,
         "filled": filled,
-        "figure_url": reverse("assessment:figure", args=[assessment.id, filled.figure]) if filled else "",
+        "figure_url": reverse("assessment:figure", args=[assessment.id, filled.figure])
+        if filled and filled.figure
+        else "",
     }
 
 

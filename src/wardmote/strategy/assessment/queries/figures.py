@@ -15,7 +15,10 @@ from wardmote.analytics.measures.rows import COLUMNS, rows_behind, safe_cell
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import signed_percentage, with_thousands
+from wardmote.strategy.assessment.rules.sentences import Kind
 from wardmote.strategy.evidence.queries import gather_evidence, warehouse
+
+from . import finding_figures
 
 ROWS_LIMIT = 50_000
 PARTNER_COLUMNS = ("dataset", "release", *GIVEN)
@@ -27,7 +30,11 @@ MEASURE_OF = {
     "change": "change",
 } | dict.fromkeys(("published", "published_before", "published_change"), "partner")
 # The page of the methods that says how a measure is worked out.
-METHOD_PAGES = {name: name for name in ("counts", "rates", "shares", "change")} | {"partner": "two-sources"}
+METHOD_PAGES = {
+    **{name: name for name in ("counts", "rates", "shares", "change")},
+    "partner": "two-sources",
+    **finding_figures.METHOD_PAGES,
+}
 UNITS = {
     "count": "incidents",
     "before": "incidents",
@@ -74,7 +81,21 @@ def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
         return _place(analysis, problem, key, code=parts[1], what=parts[2])
     if MEASURE_OF.get(rest) == "partner":
         return _partner(analysis, problem, key, rest) if problem.get("two_sources") else None
-    return _headline(analysis, problem, key, rest) if rest in MEASURE_OF else None
+    return _headline(analysis, problem, key, rest) if rest in MEASURE_OF else _finding(analysis, problem, key)
+
+
+def _finding(analysis: Content, problem: Content, key: str) -> dict[str, Any] | None:
+    """Return a figure that a finding's sentence quotes: what is its own, over what all figures of the problem share."""
+    own = finding_figures.finding_figure(analysis, problem, key) if key.count(".") else None
+    if own is None:
+        return None
+    found = _figure(analysis, problem, key, what="count", period=_period(analysis, "count"))
+    releases = [[s["dataset"], s["release"]] for s in analysis["sources"] if s["kind"] in own["kinds"]]
+    beside = own["where"].get("district", [])
+    where = {**found["where"], "district": [*found["where"]["district"], *beside]}
+    lived_in = "population" in own["kinds"] and problem["rate"].get("population")
+    population = _residents(problem, problem["rate"]) if lived_in else ""
+    return found | own | {"releases": releases, "where": where, "population": population}
 
 
 def _month(analysis: Content, problem: Content, key: str, month: str) -> dict[str, Any]:
@@ -177,13 +198,12 @@ def printed_value(figure: Content) -> str:
     """Return a figure's value as pages print it, with its unit."""
     if figure["value"] == "":
         return "n/a"
-    value = Decimal(figure["value"])
+    value, kind = Decimal(figure["value"]), figure.get("kind", "")
     if figure["unit"] == "per cent":
-        return (
-            signed_percentage(value) if figure["measure"] in ("change", "partner") else f"{with_thousands(value, 1)}%"
-        )
-    places = 1 if figure["measure"] == "rates" else 0
-    return f"{with_thousands(value, places)} {figure['unit']}"
+        is_signed = kind == Kind.CHANGE if kind else figure["measure"] in ("change", "partner")
+        return signed_percentage(value) if is_signed else f"{with_thousands(value, 1)}%"
+    is_rate = kind == Kind.RATE if kind else figure["measure"] == "rates"
+    return f"{with_thousands(value, 1 if is_rate else 0)} {figure['unit']}".rstrip()
 
 
 def _figure(analysis: Content, problem: Content, key: str, *, what: str, period: Period) -> dict[str, Any]:

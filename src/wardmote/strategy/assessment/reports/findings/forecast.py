@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import with_thousands
-from wardmote.printing.blocks import Block, Column, Heading, Inlines, Paragraph, Picture, Table
+from wardmote.printing.blocks import Block, Column, FigureRef, Heading, Inlines, Paragraph, Picture, Table
 from wardmote.printing.chart_kinds import Band, Line, LineChart
+from wardmote.strategy.assessment.reports.numbers import ref
 from wardmote.strategy.assessment.reports.sources import source_words
 
 Content = Mapping[str, Any]
@@ -114,14 +115,14 @@ def outlook_blocks(analysis: Content) -> list[Block]:
 
 
 def _all(told: list[Content]) -> Table:
-    rows = tuple(((p["title"],), *_cells(p["forecast"]["year"])) for p in told)
+    rows = tuple(((p["title"],), (_clicked(p, "expected"),), *_cells(p["forecast"]["year"])[1:]) for p in told)
     span = _span(told[0]["forecast"]["months"]).words()
     return Table(f"Incidents expected in the {span}", (Column("Problem"), *ENDS), rows, INTERVAL)
 
 
 def _looking_back(told: list[Content], analysis: Content) -> list[Block]:
     """Return last year's forecast beside what happened, with how many months lay in their intervals."""
-    judged = [(p["title"], p["forecast"]["last_year"]) for p in told if p["forecast"]["last_year"]]
+    judged = [(p, p["forecast"]["last_year"]) for p in told if p["forecast"]["last_year"]]
     if not judged:
         return [Paragraph(("Too few months are held to say what a forecast would have given a year ago.",))]
     columns = (
@@ -139,18 +140,25 @@ def _looking_back(told: list[Content], analysis: Content) -> list[Block]:
         f"Of {months} months {in80} lay in their 80% interval and {in95} in their 95% interval. Error by month: the "
         "differences of the twelve months, taken without sign, in per cent of what happened."
     )
-    return [Table(caption, columns, tuple(_judged(title, last) for title, last in judged), note)]
+    return [Table(caption, columns, tuple(_judged(problem, last) for problem, last in judged), note)]
 
 
-def _judged(title: str, last: Content) -> tuple[Inlines, ...]:
+def _clicked(problem: Content, what: str, *, last: bool = False) -> FigureRef:
+    """Return a number of a forecast that leads to where it comes from: of the coming year, or of the last one."""
+    found = problem["forecast"]["last_year"] if last else problem["forecast"]
+    value = found["count"] if what == "count" else found["year"][what]
+    return ref(with_thousands(value), problem, f"forecast.{'last.' if last else ''}{what}")
+
+
+def _judged(problem: Content, last: Content) -> tuple[Inlines, ...]:
     year = last["year"]
     is_in = year["low80"] <= last["count"] <= year["high80"]
     error = "n/a" if last["error"] is None else f"{with_thousands(Decimal(last['error']), 1)}%"
     return (
-        (title,),
-        (with_thousands(year["expected"]),),
+        (problem["title"],),
+        (_clicked(problem, "expected", last=True),),
         (_range(year, 80),),
-        (with_thousands(last["count"]),),
+        (_clicked(problem, "count", last=True),),
         ("yes" if is_in else "no",),
         (error,),
     )

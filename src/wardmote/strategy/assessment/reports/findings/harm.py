@@ -6,6 +6,7 @@ from typing import Any
 
 from wardmote.foundations.rounding import with_thousands
 from wardmote.printing.blocks import Block, Column, Heading, Inlines, Paragraph, Table
+from wardmote.strategy.assessment.reports.numbers import ref
 
 Content = Mapping[str, Any]
 HIDDEN_HERE = "Harm is not shown here: it is worked out from counts of which some are hidden."
@@ -63,10 +64,10 @@ def _row(problem: Content) -> tuple[Inlines, ...]:
     found = problem["harm"]
     return (
         (problem["title"],),
-        (_days(found["days"]),),
+        (ref(_days(found["days"]), problem, "harm.days"),),
         (f"{_days(found['low'])} to {_days(found['high'])}",),
-        (_percent(found["share"]),),
-        (_percent(found["incident_share"]),),
+        (ref(_percent(found["share"]), problem, "harm.share"),),
+        (ref(_percent(found["incident_share"]), problem, "harm.incident_share"),),
         (str(found["rank"]),),
         (str(found["volume_rank"]),),
     )

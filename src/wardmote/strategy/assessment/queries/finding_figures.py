@@ -1,0 +1,127 @@
+"""Where a number of a finding comes from: a forecast, harm, a hotspot, a comparison and what else a sentence quotes.
+
+Every figure of a problem's evidence is known by its key, so that each number of its sentences leads to a page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from wardmote.foundations.periods import Month, Period
+from wardmote.foundations.rounding import with_thousands
+from wardmote.strategy.assessment.rules.sentences import Figure, Kind
+
+from .profile_evidence import EvidenceItem, evidence_items
+
+Content = Mapping[str, Any]
+COUNTED: Final = ("police-uk", "lookup")
+LIVED_IN: Final = (*COUNTED, "population")
+UNITS: Final = {
+    Kind.COUNT: "",
+    Kind.SHARE: "per cent",
+    Kind.CHANGE: "per cent",
+    Kind.DIFFERENCE: "incidents",
+    Kind.RATE: "per 1,000 residents",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """What stands behind the figures of one finding: its measure, the kinds of release, and the months it reads.
+
+    `first` returns the first month that was read; `unit` is that of its counts.
+    """
+
+    measure: str
+    kinds: tuple[str, ...]
+    first: Callable[[Content, Content], str]
+    unit: str = "incidents"
+    facts: Callable[[Content, Content], list[tuple[str, str]]] = lambda problem, analysis: []
+
+
+def _year(problem: Content, analysis: Content) -> str:
+    return str(analysis["period"]["first"])
+
+
+def _both_years(problem: Content, analysis: Content) -> str:
+    return str(analysis["before"]["first"])
+
+
+def _all_months(problem: Content, analysis: Content) -> str:
+    months = [month for one in analysis["sources"] if one["kind"] == "police-uk" for month in one["months"]]
+    return min(months, default=str(analysis["before"]["first"]))
+
+
+def _history(problem: Content, analysis: Content) -> str:
+    return str(Month.parse(analysis["period"]["last"]) - (problem["forecast"]["history"] - 1))
+
+
+def _of_forecast(problem: Content, analysis: Content) -> list[tuple[str, str]]:
+    found = problem["forecast"]
+    errors = f"{with_thousands(found['errors'])} errors of earlier forecasts"
+    return [("Method", found["method"]), ("Read from", f"{found['history']} months"), ("Intervals from", errors)]
+
+
+def _of_harm(problem: Content, analysis: Content) -> list[tuple[str, str]]:
+    about = analysis["harm"]
+    mix = f"{about['mix']}, {about['mix_period']}; range by the mix of other {about['spread']}"
+    return [("Weights", about["weights"]), ("Mix of offences", mix)]
+
+
+FINDINGS: Final[Mapping[str, Source]] = {
+    "usual": Source("usual range", COUNTED, _all_months),
+    "season": Source("season", COUNTED, _all_months),
+    "forecast": Source("forecast", COUNTED, _history, facts=_of_forecast),
+    "harm": Source("harm", (*COUNTED, "harm-weights", "offence-counts"), _year, "harm days", _of_harm),
+    "hotspots": Source("hotspots", (*COUNTED, "boundaries"), _all_months, ""),
+    "concentration": Source("concentration", COUNTED, _year, ""),
+    "comparison": Source("comparison", LIVED_IN, _both_years, ""),
+    "where": Source("counts", COUNTED, _year, ""),
+    "share": Source("shares", COUNTED, _year),
+    "population": Source("rates", LIVED_IN, _year, "residents"),
+    "difference": Source("change", COUNTED, _both_years),
+    "change": Source("change", COUNTED, _both_years),
+}
+METHOD_PAGES: Final = {
+    "usual range": "usual-range",
+    "forecast": "forecasts",
+    **{name: name for name in ("season", "harm", "hotspots", "concentration", "comparison")},
+}
+
+
+def finding_figure(analysis: Content, problem: Content, key: str) -> dict[str, Any] | None:
+    """Return what is particular to a figure of a finding, or None where the analysis has no such figure."""
+    source = FINDINGS.get(key.split(".")[1])
+    found = next(
+        ((item, one) for item in evidence_items(problem, analysis) for one in item.figures if one.key == key), None
+    )
+    return None if source is None or found is None else _described(analysis, problem, source, *found)
+
+
+def _described(
+    analysis: Content, problem: Content, source: Source, item: EvidenceItem, figure: Figure
+) -> dict[str, Any]:
+    first = Month.parse(source.first(problem, analysis))
+    period = Period(first, Month.parse(analysis["period"]["last"]))
+    of = f", {figure.of}" if figure.of and figure.of not in figure.name else ""
+    return {
+        "key": figure.key,
+        "title": f"{problem['title']}: {figure.name}{of}",
+        "group": f"{source.measure.capitalize()}: figures of findings, {period.words()}",
+        "kind": str(figure.kind),
+        "unit": source.unit if figure.kind is Kind.COUNT else UNITS[figure.kind],
+        "measure": source.measure,
+        "value": str(figure.value),
+        "period": period.words(),
+        "first": str(period.first),
+        "last": str(period.last),
+        "kinds": source.kinds,
+        "facts": [("In words", item.proposed), *source.facts(problem, analysis)],
+        "where": _compared(problem) if source.measure == "comparison" else {},
+    }
+
+
+def _compared(problem: Content) -> dict[str, list[str]]:
+    """Return the districts beside our own whose rows stand behind a comparison."""
+    found = problem.get("comparison") or {}
+    return {"district": [area["code"] for area in found.get("areas", ()) if not area["is_own"]]}
