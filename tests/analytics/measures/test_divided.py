@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import gcd
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.analytics.measures import world
+from tests.analytics.measures.test_engines import Speaking, spark_options
 from tests.analytics.measures.test_placing import bridge, lookup, wards
 from tests.analytics.measures.world import Row, incident
 from wardmote.analytics.measures import divided, placing
@@ -28,6 +30,8 @@ from wardmote.analytics.measures.rows import rows_behind
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.schema import POPULATION
 from wardmote.definitions import problems
+
+__all__ = ["spark_options"]
 
 PAGE = Path(__file__).parents[3] / "docs" / "methods" / "places.md"
 DIVIDED, QUAY_PART, MILL_PART = "E01900003", "E01900031", "E01900032"
@@ -178,7 +182,7 @@ def test_what_a_month_gives_to_a_part_does_not_depend_on_other_months_or_data_se
     more = evidence([*settled(), *incidents_of("2024-05", 17), *incidents_of("2024-04", 5), *other])
     query = {"where": {"dataset": (world.DATASET,), "district": (DISTRICT,)}}
     may = [row for row in counts(one, Query(by=("month", "ward"), **query)).records() if row["month"] == "2024-05"]
-    more_held = Evidence(**{**more.__dict__, "held": (world.release(["2024-04", "2024-05"]),)})
+    more_held = replace(more, held=(world.release(["2024-04", "2024-05"]),))
     again = [
         row for row in counts(more_held, Query(by=("month", "ward"), **query)).records() if row["month"] == "2024-05"
     ]
@@ -278,3 +282,15 @@ def test_every_breakdown_adds_up_to_what_was_published(chosen: list[tuple[str, s
     published = Counter((f"{row['month']:%Y-%m}", row["category"]) for row in rows)
     for key in published:
         assert sum(row["count"] for row in cells if (row["month"], row["category"]) == key) == published[key]
+
+
+@pytest.mark.usefixtures("spark_options")
+def test_sharing_can_be_written_for_spark_and_the_other_engine() -> None:
+    found = evidence([*settled(), *incidents_of("2024-04", 9)])
+    speaking = Speaking(found.con)
+    incidents = world.table([*settled(), *incidents_of("2024-04", 9)], world.SCHEMA)
+    table, parts = divided.shared_out(speaking, incidents, found.parts)
+    assert parts == found.parts
+    assert by_ward(replace(found, con=speaking, incidents=table)) == by_ward(found)
+    assert any("ROW_NUMBER" in statement for statement in speaking.written)
+    assert all(statement.startswith(("SELECT", "WITH")) for statement in speaking.written)

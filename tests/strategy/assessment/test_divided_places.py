@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from tests.strategy.conftest import Held
-from wardmote.printing.blocks import Table
+from wardmote.printing.blocks import Picture, Table
 from wardmote.strategy.assessment.queries.analysis import estimated_percent
 from wardmote.strategy.assessment.queries.figures import figure_named
-from wardmote.strategy.assessment.reports.places import place_blocks
+from wardmote.strategy.assessment.reports import Material
+from wardmote.strategy.assessment.reports.places import map_blocks, place_blocks
 from wardmote.strategy.publishing.queries.disclosure import public_analysis
+from wardmote.strategy.publishing.reports.wards import ward_reports
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,17 @@ def test_the_table_of_wards_names_those_that_rest_on_shares_and_how_much(held: H
     content, problem, row = with_share(held, {"count": "8%", "before": "6%"})
     (table,) = [block for block in place_blocks(problem, content) if isinstance(block, Table)]
     assert f"Rests in part on an estimate: {row['name']} (8%, 6% in the year before)." in table.note
+
+
+def test_the_map_and_the_sheet_of_the_ward_say_it_too(held: Held) -> None:
+    content, problem, row = with_share(held, {"count": "8%", "before": "6%"})
+    (picture,) = [block for block in map_blocks(problem, content) if isinstance(block, Picture)]
+    assert f"Rests in part on an estimate: {row['name']} (8%)." in picture.table.note
+    sheets = {code: report for code, _, report in ward_reports(Material("Assessment", content))}
+    for code, report in sheets.items():
+        (table,) = [block for block in report.blocks if isinstance(block, Table)]
+        said = f"Rests in part on an estimate: {problem['title']} (8%, 6% in the year before)." in table.note
+        assert said == (code == row["code"])
 
 
 def test_without_shares_nothing_is_said(held: Held) -> None:
