@@ -84,6 +84,15 @@ def test_an_archive_that_is_here_whole_is_not_asked_for_again(desk: Desk) -> Non
     assert len(desk.server.asked) == asked
 
 
+def test_a_later_archive_that_is_here_gives_earlier_months_too(desk: Desk) -> None:
+    desk.fetch("2024-02", "2024-02")
+    asked = len(desk.server.asked)
+    fetched = desk.fetch("2024-01", "2024-01")
+    assert [one.path.name for one in fetched.archives] == ["2024-02.zip"]
+    assert [path.name for path in fetched.folders["police-uk"].iterdir()] == ["2024-01-ashcombe-street.csv"]
+    assert len(desk.server.asked) == asked
+
+
 def test_an_archive_that_was_changed_on_this_machine_is_fetched_anew(desk: Desk) -> None:
     desk.fetch("2024-02", "2024-02")
     path = desk.folder / "2024-02.zip"

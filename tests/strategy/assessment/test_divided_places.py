@@ -8,8 +8,10 @@ from tests.strategy.conftest import Held
 from wardmote.printing.blocks import Picture, Table
 from wardmote.strategy.assessment.queries.analysis import estimated_percent
 from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
 from wardmote.strategy.assessment.reports import Material
 from wardmote.strategy.assessment.reports.places import map_blocks, place_blocks
+from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.publishing.queries.disclosure import public_analysis
 from wardmote.strategy.publishing.reports.wards import ward_reports
 
@@ -51,6 +53,16 @@ def test_the_map_and_the_sheet_of_the_ward_say_it_too(held: Held) -> None:
         (table,) = [block for block in report.blocks if isinstance(block, Table)]
         said = f"Rests in part on an estimate: {problem['title']} (8%, 6% in the year before)." in table.note
         assert said == (code == row["code"])
+
+
+def test_a_sentence_that_names_the_ward_says_that_part_of_it_is_an_estimate(held: Held) -> None:
+    content, problem, row = with_share(held, {"count": "8%"})
+    (words,) = [one.proposed for one in evidence_items(problem, content) if one.item is Item.WHERE]
+    assert words.endswith(f" Part of the figure of {row['name']} is an estimate.")
+    plain = next(one for one in held.analysis.content["problems"] if one["slug"] == problem["slug"])
+    (without,) = [one.proposed for one in evidence_items(plain, content) if one.item is Item.WHERE]
+    assert without
+    assert "estimate" not in without
 
 
 def test_without_shares_nothing_is_said(held: Held) -> None:

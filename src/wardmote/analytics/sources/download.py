@@ -102,7 +102,7 @@ def download_zip(address: str, target: Path, line: Line, *, md5: str = "") -> Do
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone(target):
-        held = _held(target, address)
+        held = held_file(target, address)
         if held is not None:
             return held
         for path in (target, _beside(target, ".json")):
@@ -113,6 +113,17 @@ def download_zip(address: str, target: Path, line: Line, *, md5: str = "") -> Do
             if not is_disk_full(error):
                 raise
             raise _refused(target, "does not fit on the disk", f"free some room; {_KEPT}") from error
+
+
+def held_file(target: Path, address: str) -> Downloaded | None:
+    """Return the file that is here already, where it is still, byte for byte, what came from this address."""
+    try:
+        record = json.loads(_beside(target, ".json").read_text("utf-8"))
+        known = Downloaded(**{**record, "path": target, "held_already": True})
+        whole = target.stat().st_size == known.bytes and sha256_of(target) == known.sha256
+    except (OSError, ValueError, TypeError):
+        return None
+    return known if whole and known.address == address else None
 
 
 def read_page(address: str, line: Line) -> str:
@@ -143,17 +154,6 @@ def _alone(target: Path) -> Iterator[None]:
         except BlockingIOError:
             raise _refused(target, "is being fetched by another command", "wait for that one to end") from None
         yield
-
-
-def _held(target: Path, address: str) -> Downloaded | None:
-    """Return the file that is here already, where it is still, byte for byte, what came from this address."""
-    try:
-        record = json.loads(_beside(target, ".json").read_text("utf-8"))
-        known = Downloaded(**{**record, "path": target, "held_already": True})
-        whole = target.stat().st_size == known.bytes and sha256_of(target) == known.sha256
-    except (OSError, ValueError, TypeError):
-        return None
-    return known if whole and known.address == address else None
 
 
 def _bring(address: str, target: Path, line: Line) -> Edition:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from wardmote.analytics.sources.archives import checked_entries
-from wardmote.analytics.sources.download import Absent, Downloaded, Line, discard, download_zip, read_page
+from wardmote.analytics.sources.download import Absent, Downloaded, Line, discard, download_zip, held_file, read_page
 from wardmote.analytics.sources.police_uk.layout import OUTCOMES, STOPS, STREET
 from wardmote.analytics.sources.request import SourceRefused
 from wardmote.analytics.warehouse.folders import remove_tree, sync_file, sync_names
@@ -77,12 +77,13 @@ def fetch(request: FetchRequest, line: Line) -> Fetched:
     missing = set(request.period)
     archives: list[_Archive] = []
     while missing:
-        one = _archive(request, max(missing), line)
+        month = max(missing)
+        one = _here(request, month) or _archive(request, month, line)
         archives.append(one)
         # Later months win: a newer archive has what the force corrected since. A month that an archive spans and that
         # the force is not in was not given.
-        first = min(one.months, default=max(missing))
-        missing = {month for month in missing if month < min(first, max(missing))}
+        first = min(one.months, default=month)
+        missing = {earlier for earlier in missing if earlier < min(first, month)}
     found = _sorted_out(archives)
     _check_found(request, found)
     folders = _taken_out(request, found)
@@ -116,6 +117,17 @@ def checksums(page: str) -> dict[Month, str]:
     return found
 
 
+def _here(request: FetchRequest, month: Month) -> _Archive | None:
+    """Return the newest archive in the folder that spans a month, so that nothing is fetched for what is here."""
+    for path in sorted(request.folder.glob("????-??.zip"), reverse=True):
+        if path.stem >= str(month):
+            one = held_file(path, f"{request.address}{path.name}")
+            listed = None if one is None else _opened(request, one)
+            if listed is not None and month in listed.months:
+                return listed
+    return None
+
+
 def _archive(request: FetchRequest, month: Month, line: Line) -> _Archive:
     target, address = request.folder / f"{month}.zip", f"{request.address}{month}.zip"
     md5 = "" if target.is_file() else checksums(read_page(request.address, line)).get(month, "")
@@ -127,6 +139,10 @@ def _archive(request: FetchRequest, month: Month, line: Line) -> _Archive:
             "Ask up to an earlier month. Nothing was changed.",
             file=target.name,
         ) from absent
+    return _opened(request, one)
+
+
+def _opened(request: FetchRequest, one: Downloaded) -> _Archive:
     try:
         return _listed(request, one)
     except zipfile.BadZipFile as error:
