@@ -6,7 +6,7 @@ from typing import Any
 from wardmote.analytics.measures.dimensions import columns
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Column, Figures, Query
-from wardmote.analytics.measures.tally import tally
+from wardmote.analytics.measures.tally import Tallied, Tally, tally
 
 HELD = (
     Column("months_held", "Months held", "integer", "months"),
@@ -15,19 +15,38 @@ HELD = (
 )
 
 
+ESTIMATED = Column("estimated", "Of them shared by estimate", "integer", "incidents")
+
+
 def counts(evidence: Evidence, query: Query) -> Figures:
     """Count incidents. Rows: labels, count (incidents), months held, months needed, status.
 
     `status` is empty for a whole figure, begins with “incomplete” where months are wanting, and with “missing” where
-    the count is None. Raises FiguresRefused.
+    the count is None. Where LSOAs were divided between the areas, `estimated` after the count says how many of the
+    incidents are a share of them. Raises FiguresRefused.
     """
     found = tally(evidence, query)
     rows = tuple(
-        (*found.labels(one), one.count, len(one.cell.held), len(one.cell.bucket.months), one.cell.status)
+        (
+            *found.labels(one),
+            one.count,
+            *estimated(found, one),
+            len(one.cell.held),
+            len(one.cell.bucket.months),
+            one.cell.status,
+        )
         for one in found.counts
     )
-    heads = (*columns(query.by), Column("count", "Incidents", "integer", "incidents"), *HELD)
+    count = Column("count", "Incidents", "integer", "incidents")
+    heads = (*columns(query.by), count, *((ESTIMATED,) if found.rests_on_estimates else ()), *HELD)
     return Figures("counts", heads, rows, found.notes, provenance(evidence, query, period=str(found.scope.period)))
+
+
+def estimated(found: Tally, one: Tallied) -> tuple[int | None, ...]:
+    """Return the cell of `ESTIMATED` where a table has that column: where some figure of it rests on an estimate."""
+    if not found.rests_on_estimates:
+        return ()
+    return (None if one.count is None else one.estimated,)
 
 
 def provenance(evidence: Evidence, query: Query, **more: Any) -> Mapping[str, Any]:

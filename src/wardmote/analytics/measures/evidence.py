@@ -1,9 +1,10 @@
 """Evidence: the incidents, areas, partnerships and population that a measure reads, gathered from held releases."""
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+import wardmote.analytics.measures.divided as divided  # noqa: PLR0402  naming the package would make a cycle
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse
@@ -18,7 +19,8 @@ class Evidence:
     name of every larger area; `partnerships` pairs of district and partnership; `population` rows of lsoa_code, year,
     population. `incident_edition` and `population_edition` are the LSOA editions ("2011", "2021") the two are coded in,
     None when unknown; `areas.lsoa_editions`, where there is one, lists the editions a code belongs to. `lookup` says
-    in words which lookup placed the incidents.
+    in words which lookup placed the incidents. `parts` are the parts of LSOAs that were divided between larger areas;
+    where some incident lies in one, `incidents.place_key` says in which.
     """
 
     con: Any
@@ -33,6 +35,7 @@ class Evidence:
     incident_edition: str | None = None
     population_edition: str | None = None
     notes: tuple[str, ...] = ()
+    parts: tuple[divided.Part, ...] = ()
     changes: tuple[RecordingChange, ...] = ()
     """Changes in recording that are known of these data, beside those that the publisher made everywhere."""
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -92,12 +95,15 @@ def gather(
     people = [(one, warehouse.table(con, one.release)) for one in held if one.kind == "population"]
     placed = placing.place(con, incidents, lookups, wanted=here.lookup)
     population, population_edition = placing.population(people, preferred=placed.edition)
+    placed = replace(placed, areas=_worked_out(con, placed.areas))
+    population = _worked_out(con, population)
+    incidents, parts = divided.shared_out(con, incidents, placing.divided(con, placed, lookups, population))
     return Evidence(
         con=con,
         incidents=incidents,
-        areas=_worked_out(con, placed.areas),
+        areas=placed.areas,
         partnerships=_worked_out(con, placed.partnerships),
-        population=_worked_out(con, population),
+        population=population,
         problems=tuple(problems),
         held=tuple(held),
         code_version=code_version,
@@ -105,5 +111,6 @@ def gather(
         incident_edition=placed.edition,
         population_edition=population_edition,
         notes=placed.notes,
+        parts=parts,
         changes=here.changes,
     )

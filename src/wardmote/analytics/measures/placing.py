@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from wardmote.analytics.measures.divided import LEVELS, Part, parts_of
 from wardmote.analytics.warehouse.manifest import HeldRelease
 
-LEVELS: Final = ("ward", "neighbourhood", "district", "partnership", "force")
 _LEVEL_COLUMNS: Final = tuple(f"{level}_{part}" for level in LEVELS for part in ("code", "name"))
 
 
@@ -41,6 +41,7 @@ class Placed:
     lookup: str
     edition: str | None
     notes: tuple[str, ...]
+    base: Lookup | None = None
 
 
 def lookups(con: Any, held: Sequence[tuple[HeldRelease, Any]]) -> tuple[Lookup, ...]:
@@ -82,7 +83,46 @@ def place(con: Any, incidents: Any, held: Sequence[Lookup], *, wanted: str = "")
     areas = _bridged(areas, base, held)
     notes = _unplaced(con, incidents, areas)
     edition = _edition(con, incidents, areas)
-    return Placed(areas, partnerships, f"{base.held.dataset} ({base.held.release[:12]})", edition, notes)
+    return Placed(areas, partnerships, f"{base.held.dataset} ({base.held.release[:12]})", edition, notes, base)
+
+
+def divided(con: Any, placed: Placed, held: Sequence[Lookup], people: Any | None) -> tuple[Part, ...]:
+    """Return the parts of each LSOA that is divided between larger areas, by the newest residents of their edition.
+
+    `people` are rows of lsoa_code, year, population and edition, as `population` gives them. Without them, without a
+    bridge between the editions, or where the bridge calls the change irregular, nothing is divided.
+    """
+    fit, base = _bridge(held), placed.base
+    if fit is None or base is None or people is None:
+        return ()
+    other, ours, theirs = _sides(base)
+    areas: Any = placed.areas
+    pairs = fit.table.select(theirs=fit.table[theirs], ours=fit.table[ours], change=_text(fit.table, "change"))
+    rows = con.to_pyarrow(pairs.semi_join(_unsure(areas, other), "theirs").distinct()).to_pylist()
+    successors: dict[str, list[tuple[str, str | None]]] = {}
+    for row in rows:
+        successors.setdefault(row["theirs"], []).append((row["ours"], row["change"]))
+    codes = sorted({code for found in successors.values() for code, _ in found if code})
+    names = ("lsoa_code", *_LEVEL_COLUMNS)
+    known = con.to_pyarrow(areas.filter(areas.lsoa_code.isin(codes)).select(*names)).to_pylist() if codes else []
+    return parts_of(successors, {row["lsoa_code"]: row for row in known}, _newest_residents(con, people, base, codes))
+
+
+def _unsure(areas: Any, edition: str) -> Any:
+    """The codes of the other edition that no single larger area holds at some level that the lookup knows."""
+    import ibis
+
+    lacking = ibis.literal(value=False)
+    for level in LEVELS:
+        lacking = lacking | areas[f"{level}_code"].isnull()
+    return areas.filter((areas.lsoa_editions == edition) & lacking).select(theirs="lsoa_code")
+
+
+def _newest_residents(con: Any, people: Any, base: Lookup, codes: Sequence[str]) -> dict[str, int]:
+    own = people.filter((people.edition == (base.edition or "2021")) & people.lsoa_code.isin(list(codes)))
+    rows = con.to_pyarrow(own.select("lsoa_code", "year", "population")).to_pylist() if codes else []
+    newest = max((row["year"] for row in rows), default=None)
+    return {row["lsoa_code"]: row["population"] for row in rows if row["year"] == newest}
 
 
 def population(held: Sequence[tuple[HeldRelease, Any]], *, preferred: str | None) -> tuple[Any | None, str | None]:
@@ -208,13 +248,10 @@ def _bridged(areas: Any, base: Lookup, held: Sequence[Lookup]) -> Any:
     """Add the LSOA codes of the other edition, and note for every code the editions it belongs to."""
     import ibis
 
-    fit = next((one for one in held if one.has("lsoa_code", "lsoa_2011_code")), None)
-    edition = base.edition or "2021"
+    fit, edition = _bridge(held), base.edition or "2021"
     if fit is None:
         return areas.mutate(lsoa_editions=ibis.literal(edition, "string"))
-    other, ours, theirs = ("2011", "lsoa_code", "lsoa_2011_code")
-    if edition == "2011":
-        other, ours, theirs = ("2021", "lsoa_2011_code", "lsoa_code")
+    other, ours, theirs = _sides(base)
     names = {"2011": "lsoa_2011_name", "2021": "lsoa_name"}
     pairs = fit.table.select(ours=fit.table[ours], theirs=fit.table[theirs], fit_name=_text(fit.table, names[other]))
     added = _translated(areas, pairs.filter(pairs.theirs.notnull()))
@@ -223,6 +260,17 @@ def _bridged(areas: Any, base: Lookup, held: Sequence[Lookup]) -> Any:
     both = ibis.cases((marked.shared.notnull(), "2011 2021"), else_=edition)
     own = marked.select(*areas.columns, lsoa_editions=both)
     return own.union(added.mutate(lsoa_editions=ibis.literal(other, "string")).select(*own.columns))
+
+
+def _bridge(held: Sequence[Lookup]) -> Lookup | None:
+    return next((one for one in held if one.has("lsoa_code", "lsoa_2011_code")), None)
+
+
+def _sides(base: Lookup) -> tuple[str, str, str]:
+    """Return the edition that the base lookup lacks, and the bridge's columns of its own edition and of that one."""
+    if base.edition == "2011":
+        return "2021", "lsoa_2011_code", "lsoa_code"
+    return "2011", "lsoa_code", "lsoa_2011_code"
 
 
 def _translated(areas: Any, pairs: Any) -> Any:

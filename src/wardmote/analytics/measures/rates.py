@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from wardmote.analytics.measures.counts import provenance
+from wardmote.analytics.measures.counts import ESTIMATED, estimated, provenance
 from wardmote.analytics.measures.dimensions import PLACE, chosen, columns
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Column, Figures, FiguresRefused, Query, Value
@@ -49,7 +49,8 @@ def rates(evidence: Evidence, query: Query) -> Figures:
     rows = tuple(_row(found, one, ranks.get(id(one))) for one in worked)
     held = years_held(evidence, query)
     years = {year: held[year] or "" for year in sorted({one.year for one in worked})}
-    heads = (*columns(query.by), *_columns(query.per))
+    count, *others = _columns(query.per)
+    heads = (*columns(query.by), count, *((ESTIMATED,) if found.rests_on_estimates else ()), *others)
     more = {"period": str(found.scope.period), "population_year": tuple(years), "population_editions": years}
     return Figures("rates", heads, rows, (*found.notes, *_notes(evidence, years)), provenance(evidence, query, **more))
 
@@ -87,7 +88,8 @@ def _ranks(worked: tuple[Rate, ...]) -> dict[int, int | None]:
 
 def _row(found: Tally, rate: Rate, rank: int | None) -> tuple[Value, ...]:
     value = None if rate.value is None else half_up(rate.value, PLACES)
-    return (*found.labels(rate.one), rate.one.count, rate.residents.population, rate.year, value, rank, rate.reason)
+    counted = (*found.labels(rate.one), rate.one.count, *estimated(found, rate.one))
+    return (*counted, rate.residents.population, rate.year, value, rank, rate.reason)
 
 
 def _columns(per: int) -> tuple[Column, ...]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from wardmote.analytics.measures.dimensions import PLACE, check, chosen
+from wardmote.analytics.measures.divided import LEVELS, places_of
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import FiguresRefused, Query
 from wardmote.definitions import Problem
 from wardmote.foundations.periods import Month, Period
 
+ESTIMATED: Final = tuple(f"{level}_estimated" for level in LEVELS)
 YES: Final = True
 NO: Final = False
 
@@ -18,9 +20,11 @@ NO: Final = False
 class Scope:
     """A question made definite.
 
-    `incidents` are those of the chosen data sets and kinds, wherever they lie. `places` has one row per LSOA code with
-    `<level>_code`, `<level>_name`, `kept` (1 where the question's areas contain it) and `covered` (1 where the data
-    cover its district). `months` are the months that some data set in scope holds; `datasets` says which holds which.
+    `incidents` are those of the chosen data sets and kinds, wherever they lie, each with the `place_key` of its place.
+    `places` has one row per LSOA code, and per part of an LSOA that was divided, with `place_key`, `<level>_code`,
+    `<level>_name`, `kept` (1 where the question's areas contain it), `covered` (1 where the data cover its district)
+    and `estimated` (1 for a part where a level of the question divides its LSOA). `months` are the months that some
+    data set in scope holds; `datasets` says which holds which.
     """
 
     query: Query
@@ -83,6 +87,8 @@ def categories_of(evidence: Evidence, kinds: Mapping[str, tuple[str, ...]]) -> f
 def _in_datasets(evidence: Evidence, query: Query) -> Any:
     """The incidents of the data sets that a question names, of all when it names none."""
     table = evidence.incidents
+    if "place_key" not in table.columns:
+        table = table.mutate(place_key=table.lsoa_code)
     return table.filter(table.dataset.isin(query.where["dataset"])) if "dataset" in query.where else table
 
 
@@ -130,8 +136,8 @@ def _datasets(evidence: Evidence, query: Query, incidents: Any, places: Any | No
     held = _months_by_dataset(evidence, query)
     if places is None or len(held) < 2 or not chosen((*query.where, *query.exclude), PLACE):
         return held
-    kept = places.filter(places.kept == 1).select(place="lsoa_code")
-    there = incidents.inner_join(kept, incidents.lsoa_code == kept.place)
+    kept = places.filter(places.kept == 1).select(place="place_key")
+    there = incidents.inner_join(kept, incidents.place_key == kept.place)
     rows = evidence.con.to_pyarrow(there.group_by("dataset").aggregate(n=there.count())).to_pylist()
     total = sum(row["n"] for row in rows)
     about = {row["dataset"] for row in rows if row["n"] * 100 >= total * ABOUT_PERCENT}
@@ -157,7 +163,11 @@ def _places(evidence: Evidence, query: Query) -> Any | None:
     _refuse_missing_levels(evidence, places, levels)
     for choice in (query.where, query.exclude):
         _refuse_shared_districts(evidence, choice)
-    return evidence.worked_out_once(("places", _areas_asked_about(query)), lambda: _marked(evidence, places, query))
+    # Which of the parts of a divided LSOA are estimates depends on the levels that the question names anywhere.
+    named = tuple(sorted({*chosen((*query.by, *query.where, *query.exclude), PLACE)}))
+    return evidence.worked_out_once(
+        ("places", _areas_asked_about(query), named), lambda: _marked(evidence, places, query)
+    )
 
 
 def _areas_asked_about(query: Query) -> Hashable:
@@ -178,7 +188,8 @@ def _places_without_lookup(evidence: Evidence, levels: tuple[str, ...]) -> Any |
         return None
     located = evidence.incidents.filter(evidence.incidents.lsoa_code.notnull())
     places = located.group_by("lsoa_code").aggregate(lsoa_name=located.lsoa_name.max())
-    return places.mutate(kept=ibis.literal(1, "int64"), covered=ibis.literal(1, "int64"))
+    one = ibis.literal(1, "int64")
+    return places.mutate(place_key=places.lsoa_code, kept=one, covered=one, estimated=one - 1)
 
 
 def with_partnerships(evidence: Evidence) -> Any:
@@ -193,7 +204,11 @@ def _with_partnerships(evidence: Evidence) -> Any:
     names = [f"{level}_{part}" for level in PLACE for part in ("code", "name")] + ["lsoa_editions"]
     full = areas.select(
         **{name: areas[name] if name in areas.columns else ibis.null("string") for name in names},
+        place_key=areas.lsoa_code,
+        **dict.fromkeys(ESTIMATED, ibis.literal(0, "int64")),
     )
+    if evidence.parts:
+        full = full.union(_named_parts(evidence, areas).select(*full.columns))
     if evidence.partnerships is None:
         return full
     pairs = evidence.partnerships
@@ -204,12 +219,21 @@ def _with_partnerships(evidence: Evidence) -> Any:
     )
     sure = sure.filter(sure.kinds == 1)
     joined = full.left_join(sure, full.district_code == sure.join_key)
-    kept = {name: joined[name] for name in names if not name.startswith("partnership_")}
+    kept = {name: joined[name] for name in full.columns if name not in ("partnership_code", "partnership_name")}
     return joined.select(
         **kept,
         partnership_code=joined.partnership_code.coalesce(joined.found_code),
         partnership_name=joined.partnership_name.coalesce(joined.found_name),
     )
+
+
+def _named_parts(evidence: Evidence, areas: Any) -> Any:
+    """The parts as places, each with the name of the LSOA that it is a part of."""
+    parts = places_of(evidence.parts)
+    names = areas.group_by(named="lsoa_code").aggregate(lsoa_name=areas.lsoa_name.max())
+    joined = parts.left_join(names, parts.lsoa_code == names.named)
+    # A district's partnership is filled in afterwards: where districts differ, so may they.
+    return joined.mutate(partnership_estimated=joined.partnership_estimated | joined.district_estimated)
 
 
 def shared_districts(evidence: Evidence) -> dict[str, tuple[str, ...]]:
@@ -259,7 +283,10 @@ def _marked(evidence: Evidence, places: Any, query: Query) -> Any:
         codes = _codes(evidence, places, level, query.exclude[level])
         # An LSOA whose ward is unknown may lie in the ward that is to be left out: leave it out too.
         kept = kept & places[f"{level}_code"].notin(codes).fill_null(NO)
-    return _with_cover(evidence, places.mutate(kept=kept.cast("int64")), _in_datasets(evidence, query))
+    levels = [level for level in chosen((*query.by, *query.where, *query.exclude), PLACE) if level != "lsoa"]
+    estimated = ibis.greatest(ibis.literal(0, "int64"), *(places[f"{level}_estimated"] for level in levels))
+    places = places.mutate(kept=kept.cast("int64"), estimated=estimated).drop(*ESTIMATED)
+    return _with_cover(evidence, places, _in_datasets(evidence, query))
 
 
 def _codes(evidence: Evidence, places: Any, level: str, values: tuple[str, ...]) -> list[str]:
@@ -307,7 +334,8 @@ def _seen_by_unit(incidents: Any, places: Any) -> Any:
 
 
 def in_edition(places: Any, edition: str | None) -> Any:
-    """Keep the LSOA codes of one edition; all of them where the edition is not known."""
+    """Keep the LSOA codes of one edition, none twice; all of them where the edition is not known."""
+    places = places.filter(places.place_key == places.lsoa_code)
     if edition is None:
         return places
     return places.filter(places.lsoa_editions.isnull() | places.lsoa_editions.contains(edition))

@@ -15,11 +15,15 @@ from wardmote.foundations.rounding import half_up, with_thousands
 
 @dataclass(frozen=True)
 class Tallied:
-    """One count: its time and kind (in `cell`), its place codes, and the incidents, None where nothing is held."""
+    """One count: its time and kind (in `cell`), its place codes, and the incidents, None where nothing is held.
+
+    `estimated` of the incidents are of LSOAs divided between the areas asked for, and here as a share of them.
+    """
 
     cell: Cell
     place: tuple[str, ...]
     count: int | None
+    estimated: int = 0
 
     @property
     def time(self) -> tuple[str, ...]:
@@ -40,6 +44,11 @@ class Tally:
     counts: tuple[Tallied, ...]
     names: Mapping[tuple[str, str], str]
     notes: tuple[str, ...]
+
+    @property
+    def rests_on_estimates(self) -> bool:
+        """Whether some count contains a share of a divided LSOA."""
+        return any(one.estimated for one in self.counts)
 
     def labels(self, one: Tallied) -> tuple[Value, ...]:
         """Return the leading values of a row: labels of time and kind, codes and names of areas."""
@@ -96,7 +105,7 @@ def _listed_places(evidence: Evidence, scope: Scope) -> Any:
         table = table.filter(table[f"{level}_code"].notnull())
     if "lsoa" in scope.query.by and evidence.incident_edition is not None:
         seen = evidence.incidents.select("lsoa_code").distinct()
-        native = table.lsoa_editions.contains(evidence.incident_edition)
+        native = table.lsoa_editions.contains(evidence.incident_edition) | (table.place_key != table.lsoa_code)
         observed = table.semi_join(seen, table.lsoa_code == seen.lsoa_code)
         return table.filter(native).union(observed).distinct()
     return table
@@ -109,27 +118,33 @@ def rows_in_scope(evidence: Evidence, scope: Scope, months: Sequence[Month]) -> 
         return table
     places = listed_places(evidence, scope)
     codes = places.select(
-        place_lsoa="lsoa_code", **{f"k_{level}": f"{level}_code" for level in chosen(scope.query.by, PLACE)}
+        place="place_key",
+        estimated="estimated",
+        **{f"k_{level}": f"{level}_code" for level in chosen(scope.query.by, PLACE)},
     )
-    return table.inner_join(codes, table.lsoa_code == codes.place_lsoa)
+    return table.inner_join(codes, table.place_key == codes.place)
 
 
-def _tallied(cell: Cell, place: tuple[str, ...], found: Mapping[tuple[str, ...], int]) -> Tallied:
+def _tallied(cell: Cell, place: tuple[str, ...], found: Mapping[tuple[str, ...], tuple[int, int]]) -> Tallied:
     if not cell.held:
         return Tallied(cell, place, None)
-    return Tallied(cell, place, found.get((*cell.bucket.labels, *cell.kind.labels, *place), 0))
+    return Tallied(cell, place, *found.get((*cell.bucket.labels, *cell.kind.labels, *place), (0, 0)))
 
 
-def _counted(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> dict[tuple[str, ...], int]:
-    """Count on the engine: join months to times and categories to kinds, then group. Absent combinations are absent."""
+def _counted(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> dict[tuple[str, ...], tuple[int, int]]:
+    """Count incidents, and those of them that are a share, on the engine: join months to times and categories to kinds.
+
+    Combinations that nobody saw are absent.
+    """
     table = rows_in_scope(evidence, scope, sorted({month for cell in grid for month in cell.held}))
     by = scope.query.by
     table = with_labels(table, _times(grid), on="month_index", names=chosen(by, TIME))
     table = with_labels(table, _kinds(evidence, scope, grid), on="category", names=chosen(by, KIND))
     keys = [f"k_{name}" for name in ordered(by)]
-    counted = table.group_by(keys).aggregate(n=table.count()) if keys else table.aggregate(n=table.count())
+    sums = {"n": table.count(), "estimated": table.estimated.sum() if scope.placed else table.count() * 0}
+    counted = table.group_by(keys).aggregate(**sums) if keys else table.aggregate(**sums)
     rows = evidence.con.to_pyarrow(counted).to_pylist()
-    return {tuple(row[key] for key in keys): row["n"] for row in rows}
+    return {tuple(row[key] for key in keys): (row["n"], row["estimated"] or 0) for row in rows}
 
 
 def with_labels(table: Any, pairs: Sequence[tuple[Any, ...]], *, on: str, names: tuple[str, ...]) -> Any:
@@ -211,6 +226,12 @@ def _lost_notes(found: Mapping[str, int]) -> list[str]:
                 f"{with_thousands(found[key])} of {with_thousands(total)} incidents ({share}%) {words}: figures for "
                 "areas leave them out, figures for the whole force contain them."
             )
+    if found["shared"]:
+        notes.append(
+            f"{with_thousands(found['shared'])} of {with_thousands(total)} incidents "
+            f"({half_up(_percent(found['shared'], total), 1)}%) are of LSOAs that were divided between areas, and are "
+            "shared among them in proportion to residents: these areas' figures rest in part on an estimate."
+        )
     if found["thin"]:
         notes.append("The data held hardly cover some of the areas asked for: their figures are too small.")
     return notes
@@ -232,8 +253,10 @@ def _whereabouts(evidence: Evidence, scope: Scope, months: Sequence[Month]) -> d
     known = ibis.literal(YES)
     for level in scope.levels:
         known = known & places[f"{level}_code"].notnull()
-    flags = places.select(place_lsoa="lsoa_code", known=known.cast("int64"), covered="covered", kept="kept")
-    joined = table.left_join(flags, table.lsoa_code == flags.place_lsoa)
+    flags = places.select(
+        place="place_key", known=known.cast("int64"), covered="covered", kept="kept", estimated="estimated"
+    )
+    joined = table.left_join(flags, table.place_key == flags.place)
     no_lsoa = joined.lsoa_code.isnull()
     outside = (joined.known == 1) & (joined.covered == 0)
     names = bool(chosen(scope.query.where, PLACE))
@@ -242,6 +265,7 @@ def _whereabouts(evidence: Evidence, scope: Scope, months: Sequence[Month]) -> d
         without_lsoa=no_lsoa.cast("int64").sum(),
         without_area=(~no_lsoa & (joined.known.fill_null(0) == 0)).cast("int64").sum(),
         outside=(outside & ~ibis.literal(names)).fill_null(NO).cast("int64").sum(),
+        shared=((joined.estimated == 1) & (joined.kept == 1)).fill_null(NO).cast("int64").sum(),
         thin=(outside & ibis.literal(names) & (joined.kept == 1)).fill_null(NO).cast("int64").sum(),
     )
     return {key: value or 0 for key, value in evidence.con.to_pyarrow(sums).to_pylist()[0].items()}

@@ -2,9 +2,10 @@
 
 from wardmote.cli.refused import Refused
 
-from . import assess, decide, demo, figures, import_files, migrate, partnerships, releases, verify, worker
+from . import assess, decide, demo, fetch, figures, import_files, migrate, partnerships, releases, verify, worker
 
 COMMANDS = [
+    fetch.add,
     import_files.add,
     releases.add,
     decide.add,

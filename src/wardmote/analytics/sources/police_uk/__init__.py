@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from wardmote.analytics.sources.headers import read_header
 from wardmote.analytics.sources.intake import InputFile, Skipped, check_files, check_unchanged, find_files
+from wardmote.analytics.sources.police_uk.archive import ARCHIVES, Fetched, FetchRequest, fetch
 from wardmote.analytics.sources.police_uk.checks import against_lookups
 from wardmote.analytics.sources.police_uk.early import is_early_header, modernised
 from wardmote.analytics.sources.police_uk.exact import LSOA_CODE, ExactReader
@@ -29,6 +30,8 @@ from wardmote.analytics.sources.release import (
 from wardmote.analytics.sources.request import AlreadyHeld, Outcome, ReadRequest, SourceRefused
 from wardmote.analytics.sources.tables import RejectList
 from wardmote.analytics.warehouse.manifest import JSON, Manifest, SourceFile, release_digest
+
+__all__ = ["ARCHIVES", "READER", "FetchRequest", "Fetched", "fetch", "read"]
 
 READER: Final = "police_uk/1"
 

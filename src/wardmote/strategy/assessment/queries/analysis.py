@@ -5,6 +5,7 @@ Plain values only (texts, whole numbers, decimals as texts), so that it has one 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from wardmote import code_version
@@ -13,7 +14,9 @@ from wardmote.analytics.measures.figures import Figures, FiguresRefused
 from wardmote.analytics.measures.words import Verdict, found_sentence
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import Effect, Problem
-from wardmote.foundations.periods import Month, Period, before
+from wardmote.foundations.periods import Month, Period
+from wardmote.foundations.periods import before as year_before
+from wardmote.foundations.rounding import half_up
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
@@ -96,7 +99,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "data_cut_off": scope.data_cut_off.isoformat() if scope.data_cut_off else "",
         "is_sample": scope.is_sample,
         "period": _period(frame.period),
-        "before": _period(before(frame.period)),
+        "before": _period(year_before(frame.period)),
         "months": [str(month) for month in frame.window.months],
         "place_level": level,
         "map": {name: value for name, value in drawn.items() if name != "values"},
@@ -116,7 +119,7 @@ def _recording_changes(frame: Frame, problem: Problem) -> list[dict[str, Any]]:
     """Return what a chart of a problem has to mark: each change that it does not hold whole, and what it does."""
     categories = frozenset(problem.police_uk)
     found = changes_within(frame.evidence.recording_changes, categories, frame.window.months) if categories else ()
-    compared = Period(before(frame.period).first, frame.period.last)
+    compared = Period(year_before(frame.period).first, frame.period.last)
     return [
         {
             "month": one.month,
@@ -163,7 +166,7 @@ def _in_words(
         counts = change["previous"], change["current"]
         if known[slug].police_generated and None not in counts and "no comparison" not in change["words"]:
             title = known[slug].title
-            change["words"] = found_sentence(title, counts, (before(period), period), Verdict(change["verdict"]))
+            change["words"] = found_sentence(title, counts, (year_before(period), period), Verdict(change["verdict"]))
     return changes
 
 
@@ -215,7 +218,7 @@ def _places(frame: Frame) -> tuple[str, Places]:
 
 def _by_place(frame: Frame, level: str) -> Places:
     now = frame.rates("problem", level)
-    then = frame.ask("counts", "problem", level, period=before(frame.period))
+    then = frame.ask("counts", "problem", level, period=year_before(frame.period))
     return _paired(level, now, then)
 
 
@@ -236,19 +239,38 @@ def _map(frame: Frame, level: str, places: Places) -> dict[str, Any]:
 
 
 def _paired(level: str, now: Figures, then: Figures) -> Places:
-    earlier = {(r["problem"], r[level]): r["count"] for r in then.records()}
+    earlier = {(r["problem"], r[level]): r for r in then.records()}
     found: Places = {}
     for record in map(plain, now.records()):
+        before = earlier.get((record["problem"], record[level]), {})
         row = {
             "code": record[level],
             "name": record[f"{level}_name"] or record[level],
             "count": record["count"],
-            "before": earlier.get((record["problem"], record[level])),
+            "before": before.get("count"),
             "rate": record.get("rate"),
             "population": record.get("population"),
         }
-        found.setdefault(record["problem"], []).append(row)
+        shared = {"count": estimated_percent(record), "before": estimated_percent(before)}
+        kept = {what: percent for what, percent in shared.items() if percent}
+        found.setdefault(record["problem"], []).append(row | ({"shared": kept} if kept else {}))
     return found
+
+
+def _with_share(rate: Mapping[str, Any]) -> dict[str, Any]:
+    """Say of a count how much of it is estimated, in place of the number of incidents."""
+    percent = estimated_percent(rate)
+    kept = {name: value for name, value in rate.items() if name != "estimated"}
+    return kept | ({"shared": {"count": percent}} if percent else {})
+
+
+def estimated_percent(record: Mapping[str, Any]) -> str:
+    """Return what part of a count is shares of small areas divided between areas: `8%`, empty where none is."""
+    part, whole = record.get("estimated"), record.get("count")
+    if not part or not whole:
+        return ""
+    percent = half_up(Fraction(100 * part, whole))
+    return f"{percent}%" if percent else "under 1%"
 
 
 def _place_codes(places: Places) -> set[str]:
@@ -275,7 +297,7 @@ def _problem(
         "categories": list(definition.police_uk),
         "definition_version": definition.version,
         "months": dict(series.get(slug, {})),
-        "rate": dict(rate or {}),
+        "rate": _with_share(rate or {}),
         "share": dict(share or {}),
         "change": dict(change or {}),
     }

@@ -128,7 +128,23 @@ def _place(analysis: Content, problem: Content, key: str, *, code: str, what: st
     found["title"] = f"{problem['title']} in {row['name']}: {TITLES[what]}"
     found["group"] = f"{found['group']}, by {analysis['place_level']}"
     found["where"] = {**found["where"], analysis["place_level"]: [code]}
-    return found
+    return found | _estimate(analysis, row, what)
+
+
+def _estimate(analysis: Content, row: Content, what: str) -> dict[str, Any]:
+    """Return what a figure says of the part of it that is estimated; nothing where none is."""
+    shared = row.get("shared", {}).get("before" if what == "before" else "count")
+    if shared is None:
+        return {}
+    # Who lives where decides how much of a divided area counts here.
+    cited = [[one["dataset"], one["release"]] for one in analysis["sources"] if one["kind"] in _kinds("rate")]
+    return {"releases": cited, "facts": [("Rests on an estimate", shared_words(shared))]}
+
+
+def shared_words(percent: str) -> str:
+    """Say what part of a count is estimated, and how; without a percentage that a part is."""
+    part = f"{percent} of the incidents are" if percent else "some of the incidents are"
+    return f"{part} shares of small areas (LSOAs) that were divided between areas, in proportion to residents"
 
 
 def _headline(analysis: Content, problem: Content, key: str, what: str) -> dict[str, Any]:
@@ -143,6 +159,8 @@ def _headline(analysis: Content, problem: Content, key: str, what: str) -> dict[
     found["value"] = _text(problem[source].get(name))
     if what == "rate":
         found["population"] = _residents(problem, problem["rate"])
+    if what in ("count", "rate"):
+        found |= _estimate(analysis, problem["rate"], what)
     if what == "share":
         found["facts"] = [
             ("Incidents", _text(problem["share"].get("count"))),

@@ -203,10 +203,12 @@ def _where_words(problem: Content, analysis: Content) -> str:
         return ""
     # By name: an area is never ranked worst first.
     named = [f"{row['name']} ({with_thousands(row['count'])})" for row in sorted(top, key=lambda row: row["name"])]
+    estimated = [row["name"] for row in sorted(top, key=lambda row: row["name"]) if row.get("shared", {}).get("count")]
+    also = f" Part of the figure of {', '.join(estimated)} is an estimate." if estimated else ""
     areas = "wards" if analysis["place_level"] == "ward" else "small areas"
     return (
         f"Of {len(problem['places'])} {areas}, {', '.join(named[:-1])} and {named[-1]} had most: together "
-        f"{half_up(share)}% of the {with_thousands(_placed(problem) or 0)} that can be placed in one."
+        f"{half_up(share)}% of the {with_thousands(_placed(problem) or 0)} that can be placed in one.{also}"
     )
 
 

@@ -1,6 +1,6 @@
 """The part of the report about the areas of a problem: a table by name, a map, and where a rate misleads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
@@ -72,10 +72,29 @@ def place_blocks(problem: Content, analysis: Content) -> list[Block]:
     )
     rows = tuple(((row["name"],), *_place_cells(problem, row), (place_words(problem, row),)) for row in shown)
     fewer = f"The {len(shown)} with most incidents of {len(places)}, by name." if len(shown) < len(places) else ""
-    note = " ".join(part for part in (fewer, places_note(problem)) if part)
+    note = " ".join(part for part in (fewer, places_note(problem), shared_note(shown, "name")) if part)
     table = Table(f"{problem['title']} by {word}, {analysis['period']['words']}", columns, rows, note)
     visited = [row["name"] for row in shown if row["code"] in visited_areas(analysis)]
     return [table, Warning((visitors_words(visited),))] if visited and any(row["rate"] for row in shown) else [table]
+
+
+def shared_note(rows: Sequence[Content], called: str) -> str:
+    """Say which rows rest in part on an estimate, and how much of each; empty where none does."""
+    found = [(str(row[called]), row["shared"]) for row in rows if row.get("shared")]
+    if not found:
+        return ""
+    listed = ", ".join(f"{name} {_parts_shared(shared)}".strip() for name, shared in found)
+    return (
+        f"Rests in part on an estimate: {listed}. There, incidents of small areas (LSOAs) that were divided between "
+        "areas are shared in proportion to residents."
+    )
+
+
+def _parts_shared(shared: Content) -> str:
+    now, before = shared.get("count"), shared.get("before")
+    texts = [now or "", f"{before} in the year before" if before else ""]
+    said = ", ".join(text for text in texts if text)
+    return f"({said})" if said else ""
 
 
 def _place_cells(problem: Content, row: Content) -> tuple[Inlines, ...]:
@@ -119,7 +138,7 @@ def map_blocks(problem: Content, analysis: Content) -> list[Block]:
         chart=AreaMap(areas, class_words(cuts), unit),
         description=f"A map of {len(areas)} areas by {unit.lower()}, darker is higher. The table has the values.",
         source=f"{source_words(analysis, 'police-uk')} {boundaries}",
-        table=_map_table(title, unit, areas, values),
+        table=_map_table(title, unit, areas, values, shared=_shared_of_map(problem, analysis)),
     )
     return [picture, *([Inset((drawn["note"],))] if drawn["note"] else [])]
 
@@ -129,12 +148,24 @@ def _attribution(analysis: Content) -> str:
     return found[0] if found else ""
 
 
-def _map_table(title: str, unit: str, areas: tuple[Area, ...], values: Mapping[str, Decimal]) -> Table:
+def _shared_of_map(problem: Content, analysis: Content) -> str:
+    """A map of small areas shows each whole: only one of the table's own areas has shares."""
+    same = analysis["map"]["level"] == analysis["place_level"]
+    rows = [{**row, "shared": {"count": row["shared"]["count"]}} for row in problem["places"] if _is_shared(row)]
+    return shared_note(sorted(rows, key=lambda row: str(row["name"])), "name") if same else ""
+
+
+def _is_shared(row: Content) -> bool:
+    return "count" in row.get("shared", {})
+
+
+def _map_table(title: str, unit: str, areas: tuple[Area, ...], values: Mapping[str, Decimal], *, shared: str) -> Table:
     highest = sorted(areas, key=lambda area: (-values.get(area.code, Decimal(-1)), area.name))
     kept = areas if len(areas) <= MOST_WARDS else highest[:MOST_AREAS]
     ordered = sorted(kept, key=lambda area: area.name or area.code)
     rows = tuple(((area.name or area.code,), (_value(values.get(area.code)),)) for area in ordered)
-    note = f"The {len(ordered)} highest of {len(areas)}, by name." if len(ordered) < len(areas) else ""
+    fewer = f"The {len(ordered)} highest of {len(areas)}, by name." if len(ordered) < len(areas) else ""
+    note = " ".join(part for part in (fewer, shared) if part)
     return Table(title, (Column("Area"), Column(unit, numeric=True)), rows, note)
 
 

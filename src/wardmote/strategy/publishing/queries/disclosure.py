@@ -208,7 +208,7 @@ def _change(change: Content, *, keeps_noise: bool) -> dict[str, Any]:
 def _place(row: Content, slug: str, shown: Mapping[str, int | None]) -> dict[str, Any]:
     count = shown.get(f"{slug}.place.{row['code']}.count")
     before = shown.get(f"{slug}.place.{row['code']}.before")
-    return {**row, "before": before, **_rate(row, count)}
+    return {**_rate({**row, "before": before}, count), "before": before}
 
 
 def _rate(row: Content, count: int | None) -> dict[str, Any]:
@@ -217,4 +217,11 @@ def _rate(row: Content, count: int | None) -> dict[str, Any]:
     rate = None
     if count is not None and people and row.get("rate") is not None:
         rate = str(half_up(Decimal(count) * 1000 / Decimal(str(people)), RATE_PLACES))
-    return {**row, "count": count, "rate": rate}
+    bare = {name: value for name, value in row.items() if name != "shared"}
+    return {**bare, "count": count, "rate": rate, **_shared(row, {"count": count, "before": row.get("before")})}
+
+
+def _shared(row: Content, shown: Mapping[str, int | None]) -> dict[str, Any]:
+    """Say only that a count that is shown is in part a share: how much would tell of areas smaller than it."""
+    kept = {what: "" for what in row.get("shared", {}) if shown[what] is not None}
+    return {"shared": kept} if kept else {}

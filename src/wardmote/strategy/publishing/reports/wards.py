@@ -29,7 +29,7 @@ from wardmote.printing.blocks import (
 )
 from wardmote.printing.dates import words
 from wardmote.strategy.assessment.reports import Material, source_of
-from wardmote.strategy.assessment.reports.places import visited_areas, visitors_words
+from wardmote.strategy.assessment.reports.places import shared_note, visited_areas, visitors_words
 from wardmote.strategy.assessment.rules import Outcome
 
 Content = Mapping[str, Any]
@@ -164,10 +164,12 @@ def meaning_of(problem: Content, row: Content) -> str:
 
 def _table(measured: list[Content], code: str, name: str, analysis: Content) -> Table:
     rows: list[tuple[Inlines, ...]] = []
+    shared: list[Content] = []
     for problem in sorted(measured, key=lambda problem: str(problem["title"])):
         row = _row(problem, code)
         if row is not None:
             numbers = (_number(problem, row, "count"),), (_number(problem, row, "before"),)
+            shared.append({"title": problem["title"], "shared": row.get("shared")})
             rows.append(((problem["title"],), *numbers, (meaning_of(problem, row).capitalize(),)))
     columns = (
         Column("Problem"),
@@ -180,6 +182,7 @@ def _table(measured: list[Content], code: str, name: str, analysis: Content) -> 
         "ward alone, but among all wards one or another differs as much by chance. Problems overlap: do not add them "
         "up. More reports can mean that more people report, which is often good."
     )
+    note = " ".join(part for part in (note, shared_note(shared, "title")) if part)
     state = str(analysis.get("disclosure", {}).get("state", ""))
     return Table(f"Recorded in {name}, {analysis['period']['words']}", columns, tuple(rows), note, small_counts=state)
 
