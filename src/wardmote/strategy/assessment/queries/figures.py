@@ -17,6 +17,8 @@ from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import signed_percentage, with_thousands
 from wardmote.strategy.evidence.queries import gather_evidence, warehouse
 
+from .road_figures import road_figure, rows_behind_road
+
 ROWS_LIMIT = 50_000
 PARTNER_COLUMNS = ("dataset", "release", *GIVEN)
 MEASURE_OF = {
@@ -27,7 +29,10 @@ MEASURE_OF = {
     "change": "change",
 } | dict.fromkeys(("published", "published_before", "published_change"), "partner")
 # The page of the methods that says how a measure is worked out.
-METHOD_PAGES = {name: name for name in ("counts", "rates", "shares", "change")} | {"partner": "two-sources"}
+METHOD_PAGES = {name: name for name in ("counts", "rates", "shares", "change")} | {
+    "partner": "two-sources",
+    "casualties": "road-casualties",
+}
 UNITS = {
     "count": "incidents",
     "before": "incidents",
@@ -64,6 +69,8 @@ Content = Mapping[str, Any]
 def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
     """Return what is known of a figure by its key, or None where the analysis has no such figure."""
     slug, _, rest = key.partition(".")
+    if slug == "road" and analysis is not None:
+        return road_figure(analysis, key)
     problem = next((p for p in (analysis or {}).get("problems", []) if p["slug"] == slug), None)
     if analysis is None or problem is None or not problem["measured"]:
         return None
@@ -180,7 +187,9 @@ def printed_value(figure: Content) -> str:
     value = Decimal(figure["value"])
     if figure["unit"] == "per cent":
         return (
-            signed_percentage(value) if figure["measure"] in ("change", "partner") else f"{with_thousands(value, 1)}%"
+            signed_percentage(value)
+            if figure["measure"] in ("change", "partner", "casualties")
+            else f"{with_thousands(value, 1)}%"
         )
     places = 1 if figure["measure"] == "rates" else 0
     return f"{with_thousands(value, places)} {figure['unit']}"
@@ -231,6 +240,8 @@ def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
     """Return the rows behind a figure as lines of CSV, from the very releases that the analysis cites."""
     if figure["measure"] == "partner":
         return _partner_lines(figure)
+    if figure["measure"] == "casualties":
+        return _lines(rows_behind_road(analysis, figure))
     held = [_held(source, analysis) for source in analysis["sources"]]
     evidence = gather_evidence(is_sample=analysis["is_sample"], held=held, lookup=analysis["lookup"].partition(" (")[0])
     period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))
@@ -250,6 +261,12 @@ def _partner_lines(figure: Content) -> Iterator[str]:
                 yield writer.writerow([safe_cell(text) for text in (dataset, release, *row)])
     finally:
         con.disconnect()
+
+
+def _lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    for row in rows:
+        yield writer.writerow([safe_cell(value) for value in row])
 
 
 def _csv_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
