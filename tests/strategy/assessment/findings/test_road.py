@@ -163,8 +163,8 @@ def test_provisional_months_are_marked_wherever_they_stand(content: dict[str, An
     blocks = road_blocks(content)
     assert any(isinstance(one, Inset) and "6 of the 12 months of the year to June 2026" in str(one) for one in blocks)
     tables = [one for one in blocks if isinstance(one, Table)]
-    assert tables[0].columns[2].title == "Year to June 2026 (p)"
-    assert [row[-1] for row in tables[1].rows][-2:] == [("Validated",), ("Provisional",)]
+    assert tables[0].columns[2].title == "Now (p)"
+    assert [row[-1] for row in tables[1].rows][-2:] == [("Final",), ("Provisional",)]
     (picture,) = [one for one in blocks if isinstance(one, Picture)]
     assert ["(p)" in str(row[1]) for row in picture.table.rows][-7:] == [False, *[True] * 6]
 

@@ -181,11 +181,8 @@ def lines() -> tuple[Line, ...]:
     return (
         Line("ksi", "Killed or seriously injured", severe, _SEVERE),
         Line("killed", "Killed", killed, ("fatal",)),
-        Line("children", "Children killed or seriously injured", severe_child, _SEVERE, children=True),
-        *(
-            Line(f"ksi-{slug}", f"{title}, killed or seriously injured", _severe_by(slug), _SEVERE, slug)
-            for slug, title in users.items()
-        ),
+        Line("children", "Children (KSI)", severe_child, _SEVERE, children=True),
+        *(Line(f"ksi-{slug}", f"{title} (KSI)", _severe_by(slug), _SEVERE, slug) for slug, title in users.items()),
         Line("all", "All casualties", everyone, tuple(road_casualty_terms().severities)),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from wardmote.foundations.rounding import with_thousands
+from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.printing.blocks import Block, Column, Heading, Inlines, Paragraph, Table
 
 Content = Mapping[str, Any]
@@ -68,4 +68,6 @@ def _note(about: Content) -> str:
 
 
 def _pounds(value: str) -> str:
-    return f"£{with_thousands(Decimal(value))}"
+    """Print to the nearest £1,000: unit costs that are themselves rounded carry no single pounds."""
+    thousands = half_up(Decimal(value) / 1000)
+    return f"£{with_thousands(thousands * 1000)}" if thousands else "under £500"

@@ -55,9 +55,18 @@ def road_blocks(analysis: Content) -> list[Block]:
 
 def _said(road: Content) -> list[Block]:
     ksi = next(row for row in road["rows"] if row["slug"] == "ksi")
-    sentence = Paragraph((FigureRef(str(ksi["words"]), "road.ksi.change"), f". {_mean_words(ksi)}{COUNTED}"))
+    sentence = Paragraph(
+        (FigureRef(str(ksi["words"]), "road.ksi.change"), f". {_among_words(ksi, road)}{_mean_words(ksi)}{COUNTED}")
+    )
     provisional = _provisional_words(road)
     return [sentence, *([Inset((provisional,))] if provisional else [])]
+
+
+def _among_words(row: Content, road: Content) -> str:
+    """Say that a clear change does not stay clear beside the others of the table, where that is so."""
+    if row["among"] == row["verdict"]:
+        return ""
+    return f"Among the {len(road['rows'])} changes of the table it does not stay clear. "
 
 
 def _mean_words(row: Content) -> str:
@@ -79,18 +88,19 @@ def _provisional_words(road: Content) -> str:
 def _lines(road: Content) -> Table:
     columns = (
         Column("Who was hurt"),
-        Column(_titled(road, "before"), numeric=True),
-        Column(_titled(road, "period"), numeric=True),
+        Column(_titled(road, "before", "Before"), numeric=True),
+        Column(_titled(road, "period", "Now"), numeric=True),
         Column("Change", numeric=True),
         Column("95% interval", numeric=True),
         Column("Clear among all?"),
-        Column("Mean of three years", numeric=True),
+        Column("3-year mean", numeric=True),
     )
     unknown = road["unknown_age"]
     ages = f" Of {with_thousands(unknown)} casualties nobody knows whether they were children." if unknown else ""
     child = f"A child is under {road_casualty_terms().child_under}.{ages}"
     note = " ".join(part for part in (child, _among(road), _provisional_note(road)) if part)
-    return Table("Casualties on the roads", columns, tuple(_line(row) for row in road["rows"]), note)
+    caption = f"Casualties on the roads, {road['period']['words']} and the year before"
+    return Table(caption, columns, tuple(_line(row) for row in road["rows"]), note)
 
 
 def _among(road: Content) -> str:
@@ -100,10 +110,8 @@ def _among(road: Content) -> str:
     )
 
 
-def _titled(road: Content, which: str) -> str:
-    words = str(road[which]["words"])
-    number = road["provisional_in_period" if which == "period" else "provisional_before"]
-    return f"{words[0].upper()}{words[1:]}{' (p)' if number else ''}"
+def _titled(road: Content, which: str, title: str) -> str:
+    return f"{title}{' (p)' if road['provisional_in_period' if which == 'period' else 'provisional_before'] else ''}"
 
 
 def _provisional_note(road: Content) -> str:
@@ -155,16 +163,18 @@ def _recording(road: Content) -> list[Block]:
 def _years(road: Content) -> Table:
     columns = (
         Column("Year"),
-        *(Column(title, numeric=True) for title in road_casualty_terms().severities.values()),
+        # Short, for they stand side by side on paper.
+        *(Column(slug.capitalize(), numeric=True) for slug in road_casualty_terms().severities),
         Column("KSI", numeric=True),
         Column("KSI, adjusted", numeric=True),
         Column("All", numeric=True),
-        Column("Recorded by injury", numeric=True),
+        Column("By injury", numeric=True),
         Column("Status"),
     )
     note = (
         "KSI, adjusted: as the Department for Transport estimates it would be had all police forces recorded injuries; "
-        "the one to compare over years in which recording changed. Recorded by injury: of those injured, not killed."
+        "the one to compare over years in which recording changed. By injury: share of those "
+        "injured, not killed, whose injuries themselves were recorded."
     )
     return Table("Casualties by calendar year", columns, tuple(_year(row) for row in road["years"]), note)
 
@@ -178,7 +188,7 @@ def _year(row: Content) -> tuple[Inlines, ...]:
         ("n/a" if row["adjusted"] is None else _number(row["adjusted"]),),
         (with_thousands(row["all"]),),
         ("not stated" if share is None else f"{with_thousands(Decimal(share))}%",),
-        ("Provisional" if row["provisional"] else "Validated",),
+        ("Provisional" if row["provisional"] else "Final",),
     )
 
 
