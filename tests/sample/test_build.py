@@ -137,7 +137,7 @@ def test_the_profiles_quote_figures_that_hold_and_one_side_and_one_answer_are_mi
 
 def test_a_build_that_was_cut_short_leaves_nothing_in_the_database(sample: Built) -> None:
     assert sample.left == {}
-    assert sample.folders == 12  # those of the attempt were found and used
+    assert sample.folders == 14  # those of the attempt were found and used
     assert sample.said[-1] == "The sample partnership Ashcombe Vale is ready."
 
 
@@ -152,6 +152,7 @@ def test_every_file_is_taken_in_whole(sample: Built) -> None:
         "last-plan": 1,
         "harm-weights": 1,
         "offence-counts": 1,
+        "road-casualties": 2,
     }
     assert set(Release.objects.values_list("rows_rejected", "is_sample")) == {(0, True)}
 
@@ -165,6 +166,13 @@ def test_the_current_assessment_sets_harm_beside_volume_by_made_up_weights(sampl
     assert "not offences" in found["anti-social-behaviour"]["none"]
     robbery = found["robbery"]
     assert robbery["rank"] < robbery["volume_rank"]
+
+
+@pytest.mark.django_db
+def test_both_assessments_have_road_safety_and_the_current_one_is_provisional_in_part(sample: Built) -> None:
+    earlier, current = ((analysis_of(one) or {})["road"] for one in Assessment.objects.order_by("as_at"))
+    assert (earlier["period"]["words"], earlier["provisional"]) == ("year to December 2024", [])
+    assert (current["period"]["words"], current["provisional_in_period"]) == ("year to June 2026", 6)
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from wardmote.definitions.calendars import bank_holidays
 from wardmote.definitions.consultations import ConsultationRule, consultation_rule
+from wardmote.definitions.crime_costs import CrimeCosts, crime_costs
 from wardmote.definitions.input_ages import InputAges, input_ages
 from wardmote.definitions.offence_categories import categories_without_weight, category_of, is_nowhere
 from wardmote.definitions.official_partnerships import (
@@ -15,6 +16,7 @@ from wardmote.definitions.problem_profiles import ProfileRule, profile_rule
 from wardmote.definitions.reading import DefinitionError
 from wardmote.definitions.release_kinds import ReleaseKind, release_kind
 from wardmote.definitions.required_contents import RequiredContents, RequiredPart, required_contents
+from wardmote.definitions.road_casualties import RoadCasualtyTerms, road_casualty_terms
 from wardmote.definitions.scoring_matrices import Criterion, Group, Matrix, matrices, matrix, matrix_from
 from wardmote.definitions.small_counts import Opened, SmallCountRule, small_counts
 from wardmote.definitions.source_differences import Difference, source_differences
@@ -34,6 +36,7 @@ from wardmote.definitions.taxonomy import (
 
 __all__ = [
     "ConsultationRule",
+    "CrimeCosts",
     "Criterion",
     "DefinitionError",
     "Difference",
@@ -50,12 +53,14 @@ __all__ = [
     "ReleaseKind",
     "RequiredContents",
     "RequiredPart",
+    "RoadCasualtyTerms",
     "SmallCountRule",
     "all_problems",
     "bank_holidays",
     "categories_without_weight",
     "category_of",
     "consultation_rule",
+    "crime_costs",
     "input_ages",
     "is_nowhere",
     "matrices",
@@ -73,6 +78,7 @@ __all__ = [
     "recording_changes",
     "release_kind",
     "required_contents",
+    "road_casualty_terms",
     "roll_up",
     "small_counts",
     "source_differences",

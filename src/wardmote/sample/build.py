@@ -75,6 +75,7 @@ from .partners import bring_in_force_sheet
 from .places import VALE
 from .profiles import write_profiles
 from .residents import choose_residents_views, put_to_the_board, record_residents_views
+from .roads import FIRST_YEARS, HALF_YEAR, LATER_YEARS, bring_in_roads
 from .year import set_up_year
 
 Say = Callable[[str], None]
@@ -160,11 +161,13 @@ def _build(files: SampleFiles, say: Say) -> None:
     # Two drops, a year apart: the version issued in between cites the first alone.
     say(f"Importing street crime, the first {MONTHS - 12} months")
     _take_in(builder, files.street[:-12], kind="police-uk")
+    bring_in_roads(builder, files.population[0].parent, FIRST_YEARS)
     issued = _assess(readers, earlier, say)
     say(f"{issued.title}: printing and issuing it")
     publish(readers[MANAGER], issued, progress=quiet)
     say("Importing street crime, the last 12 months")
     _take_in(builder, files.street[-12:], kind="police-uk")
+    bring_in_roads(builder, files.population[0].parent, LATER_YEARS, HALF_YEAR)
     bring_in_force_sheet(readers[ANALYST], files.street, files.population[0].parent)
     keep_last_plan(readers[ANALYST], files.population[0].parent)
     bring_in_harm(readers[ANALYST], files.population[0].parent, as_at=now.as_at)

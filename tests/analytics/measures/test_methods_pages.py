@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.analytics.measures import world
+from tests.analytics.measures.test_casualties import count as casualties
 from tests.analytics.measures.test_partner import given, series, series_total
 from tests.analytics.measures.test_placing import by_code, held, lookup, place
 from tests.analytics.measures.test_scoring import KINGSTON
@@ -28,9 +29,11 @@ from wardmote.analytics.measures.bands import (
     trend_band,
     volume_band,
 )
+from wardmote.analytics.measures.casualties import adjusted_severe, casualty_rate, interval_of, recording_break
 from wardmote.analytics.measures.comparison import AreaCount, compare
 from wardmote.analytics.measures.concentration import concentration
 from wardmote.analytics.measures.control import Limits, limits, signals
+from wardmote.analytics.measures.cost import CategoryCost, cost_of, mean_cost
 from wardmote.analytics.measures.forecasts import ends_around
 from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.harm import (
@@ -96,6 +99,8 @@ def examples(page: str) -> list[dict[str, Any]]:
         "several",
         "times",
         "harm",
+        "road-casualties",
+        "cost",
     ],
 )
 def test_every_page_says_what_from_where_by_example_and_within_which_limits(page: str) -> None:
@@ -367,3 +372,37 @@ def test_harm() -> None:
     assert share is not None
     assert 100 * share.harm == example["share_of_harm"]
     assert 100 * share.incidents == example["share_of_incidents"]
+
+
+def test_road_casualties() -> None:
+    (example,) = examples("road-casualties")
+    sizes = {int(hurt): number for hurt, number in example["collisions"].items()}
+    assert sum(hurt * number for hurt, number in sizes.items()) == example["casualties"]
+    rate = casualty_rate(sizes, example["residents"])
+    assert rate is not None
+    assert float(half_up(rate.value, 2)) == example["rate"]
+    assert [round(end, 2) for end in (rate.low, rate.high)] == example["interval"]
+    ends = interval_of({1: example["casualties"]})
+    assert [round(end * 10_000 / example["residents"], 2) for end in ends] == example["each_on_its_own"]
+    mean = Fraction(sum(example["years"]), 3)
+    assert float(half_up(mean, 2)) == example["mean_of_three_years"]
+    shares = [Fraction(example["recorded_by_injury"][name], 100) for name in ("before", "now")]
+    assert (recording_break(*shares) == "") is example["compared"]
+    adjusted = example["adjusted"]
+    chances = [Fraction(str(one)) for one in adjusted["chances"]]
+    injured = [casualties(severity="slight", serious=one) for one in chances]
+    within = [*injured, casualties(severity="fatal", number=adjusted["killed"], serious=None)]
+    found = adjusted_severe(within, Period(Month(2024, 1), Month(2024, 12)))
+    assert found == Fraction(str(adjusted["severe"]))
+
+
+def test_cost() -> None:
+    (example,) = examples("cost")
+    costs = {}
+    for name, one in example["categories"].items():
+        found = mean_cost(one["mix"], example["costs"])
+        assert found == (one["pounds"], Fraction(one["covered"], 100))
+        costs[name] = CategoryCost(found[0], found[0], found[0], found[1])
+    whole = cost_of(example["incidents"], costs)
+    assert whole is not None
+    assert (whole.pounds, 100 * whole.covered) == (example["cost"], Fraction(str(example["covered"])))

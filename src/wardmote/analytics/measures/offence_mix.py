@@ -29,6 +29,7 @@ class OffenceRow:
     code: str
     category: str
     count: int
+    subgroup: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def offences_in(con: Any, table: Any, months: Iterable[str]) -> tuple[OffenceRow
             code=row["ho_code"],
             category=category,
             count=int(row["n"]),
+            subgroup=row["subgroup"],
         )
         for row, category in rows
         if category is not None

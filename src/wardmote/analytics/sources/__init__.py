@@ -6,7 +6,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import Final
 
-from wardmote.analytics.sources import deprivation, figures, harm_weights, home_office, last_plan, london, police_uk
+from wardmote.analytics.sources import (
+    deprivation,
+    figures,
+    harm_weights,
+    home_office,
+    last_plan,
+    london,
+    police_uk,
+    stats19,
+)
 from wardmote.analytics.sources.guess import WORDS, Guess, guess_files
 from wardmote.analytics.sources.ons import boundaries, lookup, population
 from wardmote.analytics.sources.police_uk import outcomes, stops
@@ -43,6 +52,7 @@ KINDS: Final[Mapping[str, ModuleType]] = {
     "offence-counts": home_office,
     "london": london,
     "deprivation": deprivation,
+    "road-casualties": stats19,
 }
 _ALIASES: Final = {
     "police.uk": "police-uk",
@@ -51,6 +61,7 @@ _ALIASES: Final = {
     "lookups": "lookup",
     "populations": "population",
     "figure": "figures",
+    "stats19": "road-casualties",
 }
 AUTO: Final = "auto"
 

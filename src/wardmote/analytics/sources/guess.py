@@ -1,7 +1,7 @@
 """What a file looks like, guessed from its content and said in words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,7 @@ from wardmote.analytics.sources.police_uk.layout import (
     other_kind,
 )
 from wardmote.analytics.sources.request import SourceRefused
+from wardmote.analytics.sources.stats19 import is_road_header
 from wardmote.analytics.sources.workbooks import is_workbook
 from wardmote.foundations.areas import is_gss_code
 
@@ -39,11 +40,22 @@ WORDS: Final = {
     "offence-counts": "a Home Office open table of recorded crime by offence",
     "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
     "deprivation": "the Indices of Deprivation by LSOA",
+    "road-casualties": "collisions and casualties on the roads (STATS19)",
 }
 _BY_COLUMNS: Final[dict[str, Columns]] = {
     "harm-weights": HARM_WEIGHTS,
     "offence-counts": OFFENCE_COUNTS,
 }
+# In this order: collisions have codes of LSOAs and districts side by side, as a lookup has; the widest file of the
+# indices of deprivation has populations; estimates by LSOA often name the district beside it.
+_BY_HEADER: Final[tuple[tuple[str, Callable[[Header], bool]], ...]] = (
+    ("london", is_london_header),
+    ("police-uk", lambda header: is_street_header(header) or is_early_header(header)),
+    ("road-casualties", lambda header: is_road_header(header.cells)),
+    ("deprivation", lambda header: is_deprivation_header(header.cells)),
+    ("population", lambda header: is_population_header(header.cells)),
+    ("lookup", lambda header: is_lookup_header(header.cells)),
+)
 # A number with decimals, such as a latitude: no heading is one, though a heading may be a year or a month.
 _FIGURE: Final = re.compile(r"-?\d+\.\d+")
 _KIND_OF: Final = {OUTCOMES: "police-uk-outcomes", STOPS: "police-uk-stops"}
@@ -112,26 +124,14 @@ def guess_table(file: InputFile) -> Guess:
     """Say what a checked CSV file looks like."""
     header = read_header(file.head)
     other = other_kind(file)
-    by_columns = next((kind for kind, columns in _BY_COLUMNS.items() if columns.found_in(header.cells)), None)
-    if other is not None:
-        kind = _KIND_OF[other]
-    elif by_columns is not None:
-        kind = by_columns
-    elif is_london_header(header):
-        kind = "london"
-    elif is_street_header(header) or is_early_header(header):
-        kind = "police-uk"
-    elif is_deprivation_header(header.cells):
-        # Before populations and lookups: the publisher's widest file has both.
-        kind = "deprivation"
-    elif is_population_header(header.cells):
-        # Before lookups: estimates by LSOA often name the district beside it.
-        kind = "population"
-    elif is_lookup_header(header.cells):
-        kind = "lookup"
-    else:
-        return _guess_unknown(file.name, header)
-    return Guess(file.name, kind, WORDS[kind])
+    kind = _KIND_OF[other] if other is not None else _kind_of(header)
+    return _guess_unknown(file.name, header) if kind is None else Guess(file.name, kind, WORDS[kind])
+
+
+def _kind_of(header: Header) -> str | None:
+    by_columns = (kind for kind, columns in _BY_COLUMNS.items() if columns.found_in(header.cells))
+    by_header = (kind for kind, looks_like in _BY_HEADER if looks_like(header))
+    return next(by_columns, None) or next(by_header, None)
 
 
 def _guess_unknown(name: str, header: Header) -> Guess:

@@ -142,6 +142,24 @@ DEPRIVATION: Final = {
     "decile": "int64",
     "score": "decimal",
 }
+# One casualty of a collision on the road. No age and no sex: only whether a child was hurt, null where nobody knows.
+ROAD_CASUALTIES: Final = {
+    "collision": "string",
+    "day": "date",
+    "month_index": "int64",
+    "severity": "string",
+    "road_user": "string",
+    "is_child": "boolean",
+    "district_code": "string",
+    "district_name": "string",
+    "lsoa_code": "string",
+    "longitude": "float64",
+    "latitude": "float64",
+    # Whether the police recorded the injuries themselves; and the published chance that they would be called serious.
+    "injury_based": "boolean",
+    "serious_chance": "decimal",
+    "file": "string",
+}
 
 
 def arrow_schema(columns: dict[str, str]) -> object:

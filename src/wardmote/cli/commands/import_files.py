@@ -24,6 +24,7 @@ KINDS = (
     "harm-weights",
     "london",
     "deprivation",
+    "road-casualties",
     FIGURES,
 )
 

@@ -240,14 +240,16 @@ def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[
     kinds = [source["kind"] for source in analysis["sources"] if source["release"] in cited]
     known = [release_kind(kind) for kind in dict.fromkeys(kinds)]
     telling = [one for one in known if one.counted]
-    definition = next(one for one in analysis["problems"] if one["slug"] == found["problem"])
+    # Road safety is no problem that is scored: its figures say themselves what they count.
+    definition = next((one for one in analysis["problems"] if one["slug"] == found["problem"]), None)
+    described = [definition["description"]] if definition else [found["title"]]
     return {
         "value": printed_value(found),
-        "counted": [definition["description"], *(text for one in telling for text in one.counted)],
+        "counted": [*described, *(text for one in telling for text in one.counted)],
         "not_counted": [text for one in telling for text in one.not_counted],
         "status": "provisional" if any(one.status == "provisional" for one in telling) else "final",
         "status_words": [one.status_words for one in telling],
-        "more_found": definition["police_generated"],
+        "more_found": bool(definition and definition["police_generated"]),
         "small_counts": analysis.get("disclosure", {}).get("words", []),
         "method": METHOD_PAGES[found["measure"]],
         "licences": list(dict.fromkeys(s["attribution"] for s in analysis["sources"] if s["release"] in cited)),

@@ -20,7 +20,7 @@ from wardmote.foundations.rounding import half_up
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, comparable
+from .findings import Series, add_findings, comparable, road_releases
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
@@ -89,7 +89,8 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     _add_pairs(frame, scope, problems)
     progress("What is usual", 6, STEPS)
     shared = add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
-    small, harm = shared.small, shared.harm
+    small, harm, road = shared.small, shared.harm, shared.road
+    beside = (*_beside(problems, scope, harm), *road_releases(road, scope.held))
     outlines = [*drawn["areas"], *(small.areas if small else ())]
     return {
         "version": 1,
@@ -107,7 +108,9 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "small_areas": small.content(drawn["areas"]) if small else {},
         "lookup": frame.evidence.lookup,
         "harm": harm,
-        "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, _beside(problems, scope, harm)),
+        "cost": shared.cost,
+        "road": road,
+        "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, beside),
         "unavailable": [dict(one) for one in scope.unavailable],
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
@@ -154,8 +157,9 @@ def _beside(
     problems: Sequence[Mapping[str, Any]], scope: AnalysisScope, harm: Mapping[str, Any]
 ) -> tuple[HeldRelease, ...]:
     """Return the releases that are cited beside the force's: partners' figures, and what harm was estimated from."""
-    weighed = () if harm["missing"] or scope.harm.weights is None else (scope.harm.weights, *scope.harm.offences)
-    return (*_partners(problems, scope), *weighed)
+    weights = () if harm["missing"] or scope.harm.weights is None else (scope.harm.weights,)
+    # The tables tell the mix of offences, of which cost is worked out without weights too.
+    return (*_partners(problems, scope), *weights, *scope.harm.offences)
 
 
 def _in_words(

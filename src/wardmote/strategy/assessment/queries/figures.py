@@ -19,6 +19,7 @@ from wardmote.strategy.assessment.rules.sentences import Kind
 from wardmote.strategy.evidence.queries import gather_evidence, warehouse
 
 from . import finding_figures
+from .road_figures import road_figure, rows_behind_road
 
 ROWS_LIMIT = 50_000
 PARTNER_COLUMNS = ("dataset", "release", *GIVEN)
@@ -34,6 +35,7 @@ METHOD_PAGES = {
     **{name: name for name in ("counts", "rates", "shares", "change")},
     "partner": "two-sources",
     **finding_figures.METHOD_PAGES,
+    "casualties": "road-casualties",
 }
 UNITS = {
     "count": "incidents",
@@ -71,6 +73,8 @@ Content = Mapping[str, Any]
 def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
     """Return what is known of a figure by its key, or None where the analysis has no such figure."""
     slug, _, rest = key.partition(".")
+    if slug == "road" and analysis is not None:
+        return road_figure(analysis, key)
     problem = next((p for p in (analysis or {}).get("problems", []) if p["slug"] == slug), None)
     if analysis is None or problem is None or not problem["measured"]:
         return None
@@ -218,7 +222,7 @@ def printed_value(figure: Content) -> str:
         return "n/a"
     value, kind = Decimal(figure["value"]), figure.get("kind", "")
     if figure["unit"] == "per cent":
-        is_signed = kind == Kind.CHANGE if kind else figure["measure"] in ("change", "partner")
+        is_signed = kind == Kind.CHANGE if kind else figure["measure"] in ("change", "partner", "casualties")
         return signed_percentage(value) if is_signed else f"{with_thousands(value, 1)}%"
     is_rate = kind == Kind.RATE if kind else figure["measure"] == "rates"
     return f"{with_thousands(value, 1 if is_rate else 0)} {figure['unit']}".rstrip()
@@ -269,6 +273,8 @@ def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
     """Return the rows behind a figure as lines of CSV, from the very releases that the analysis cites."""
     if figure["measure"] == "partner":
         return _partner_lines(figure)
+    if figure["measure"] == "casualties":
+        return _lines(rows_behind_road(analysis, figure))
     held = [_held(source, analysis) for source in analysis["sources"]]
     evidence = gather_evidence(is_sample=analysis["is_sample"], held=held, lookup=analysis["lookup"].partition(" (")[0])
     period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))
@@ -288,6 +294,12 @@ def _partner_lines(figure: Content) -> Iterator[str]:
                 yield writer.writerow([safe_cell(text) for text in (dataset, release, *row)])
     finally:
         con.disconnect()
+
+
+def _lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    writer = csv.writer(_Line(), lineterminator="\r\n")
+    for row in rows:
+        yield writer.writerow([safe_cell(value) for value in row])
 
 
 def _csv_lines(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

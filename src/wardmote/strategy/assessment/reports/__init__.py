@@ -34,7 +34,9 @@ from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
+from .findings.cost import cost_blocks
 from .findings.harm import harm_blocks
+from .findings.road import road_blocks
 from .inputs import input_blocks
 from .last_plan import last_plan_blocks
 from .numbers import count, ref
@@ -159,6 +161,7 @@ def _blocks(material: Material) -> list[Block]:
         *ranking_blocks(material.rankings, analysis),
         *overview_table(analysis),
         *harm_blocks(analysis),
+        *cost_blocks(analysis),
         Heading("Problem by problem", 2, "problems"),
         *[
             block
@@ -167,6 +170,7 @@ def _blocks(material: Material) -> list[Block]:
                 problem, analysis, material.notes.get(problem["slug"], ""), material.profiles.get(problem["slug"])
             )
         ],
+        *road_blocks(analysis),
         *part_blocks(
             material.parts,
             {

@@ -22,6 +22,7 @@ KINDS = [
     ("boundaries", "Boundaries for maps"),
     ("offence-counts", "Home Office tables of crime by offence"),
     ("deprivation", "Indices of Deprivation"),
+    ("road-casualties", "Road casualties: collisions and casualties (STATS19)"),
     ("london", "London: Metropolitan Police counts, MOPAC survey"),
     ("harm-weights", "Your own copy of the Cambridge Crime Harm Index"),
 ]

@@ -27,6 +27,7 @@ KIND_WORDS = {
     "offence-counts": "Recorded crime by offence",
     "harm-weights": "Weights of harm",
     "deprivation": "Deprivation",
+    "road-casualties": "Road casualties",
     "figures": "Figures of partners",
     "last-plan": "Last year's plan",
 }
@@ -73,6 +74,14 @@ QUALITY_WORDS = {
     "subgroups_of_no_category": "Offence subgroups that belong to no category of police.uk",
     "offences_without_code": "Offences without a Home Office code",
     "offences_not_notifiable": "Offences that forces need not count",
+    "collisions": "Collisions",
+    "casualties": "Casualties",
+    "casualties_by_severity": "Casualties by how badly they were hurt",
+    "casualties_without_lsoa": "Casualties without a small area (LSOA)",
+    "casualties_of_unknown_age": "Casualties of whom the file does not say whether they are children",
+    "casualties_without_recording_system": "Casualties of whom the file does not say how their injuries were recorded",
+    "casualties_recorded_by_injury": "Casualties whose injuries themselves were recorded",
+    "provisional_months": "Months that are not yet validated",
     "caveat": "What the supplier says about it",
 }
 

@@ -28,15 +28,20 @@ UNPROTECTED = (
     "hotspots",
     "concentration",
     "harm",
+    "cost",
 )
+ROAD = "road-casualties"
+ROAD_NOT_OPEN = "their publisher has not opened them row by row, and counts of people hurt are small"
 
 
 def public_analysis(analysis: Content) -> dict[str, Any]:
     """Return an analysis with every count that may not be shown taken out, and what is said about it."""
     rule = small_counts()
+    analysis = _with_road(analysis, rule)
     sources = _counting(analysis)
     in_full = rule.why_in_full((source["kind"], source["licence"]) for source in sources)
     if in_full:
+        in_full = (*in_full, *_why_road_in_full(analysis, rule))
         problems = [_with_pair(problem, rule) for problem in analysis["problems"]]
         return {**analysis, "disclosure": _said(rule, "shown in full", in_full), "problems": problems}
     protected = {**analysis, "disclosure": _said(rule, "small counts hidden", (rule.protected_words,))}
@@ -44,8 +49,29 @@ def public_analysis(analysis: Content) -> dict[str, Any]:
 
 
 def _counting(analysis: Content) -> list[Content]:
-    """Return the sources that the counts by place and month come from; partners' figures are protected on their own."""
-    return [source for source in analysis["sources"] if source["kind"] not in (*PLACING, "figures")]
+    """Return the sources that the counts by place and month come from.
+
+    Partners' figures and road casualties stand apart from those counts, and are protected on their own.
+    """
+    return [source for source in analysis["sources"] if source["kind"] not in (*PLACING, "figures", ROAD)]
+
+
+def _with_road(analysis: Content, rule: SmallCountRule) -> Content:
+    """Leave out the figures of road safety where their publisher has not opened every row."""
+    road = analysis.get("road") or {}
+    if road.get("missing", "none") or _road_is_open(analysis, rule):
+        return analysis
+    return {**analysis, "road": {"missing": ROAD_NOT_OPEN}}
+
+
+def _why_road_in_full(analysis: Content, rule: SmallCountRule) -> tuple[str, ...]:
+    given = [(source["kind"], source["licence"]) for source in analysis["sources"] if source["kind"] == ROAD]
+    return rule.why_in_full(given) or ()
+
+
+def _road_is_open(analysis: Content, rule: SmallCountRule) -> bool:
+    given = [source for source in analysis["sources"] if source["kind"] == ROAD]
+    return bool(given) and all(rule.opened_by(source["kind"], source["licence"]) for source in given)
 
 
 def _with_pair(problem: Content, rule: SmallCountRule) -> dict[str, Any]:
@@ -72,6 +98,8 @@ def rows_are_open(analysis: Content, figure: Content | None = None) -> bool:
     if figure is not None and figure["measure"] == "partner":
         return False
     rule = small_counts()
+    if figure is not None and figure["measure"] == "casualties":
+        return _road_is_open(analysis, rule)
     sources = _counting(analysis)
     return bool(sources) and all(rule.opened_by(source["kind"], source["licence"]) for source in sources)
 

@@ -18,7 +18,10 @@ Content = Mapping[str, Any]
 def figure_blocks(analysis: Content, key: str) -> list[Block]:
     """Return what stands above the source of a figure: of a ward its count, of a problem its change and its months."""
     slug, _, rest = key.partition(".")
-    problem = next(one for one in analysis["problems"] if one["slug"] == slug)
+    problem = next((one for one in analysis["problems"] if one["slug"] == slug), None)
+    if problem is None:
+        # Road safety is no problem: its page of facts says how it moved.
+        return []
     what, *more = rest.split(".")
     if what == "place":
         row = next(one for one in problem["places"] if one["code"] == more[0])

@@ -13,9 +13,11 @@ from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
 from .comparison import comparisons_of
 from .concentration import add_concentrations
+from .cost import add_cost
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
 from .hotspots import SmallAreas, add_hotspots, small_areas
+from .road import road_of, road_releases
 from .season import season_of
 from .series import Series, comparable
 from .several import add_several, place_verdicts
@@ -24,10 +26,12 @@ from .usual import usual_of
 
 @dataclass(frozen=True)
 class Shared:
-    """What the findings of all problems share: the small areas that hotspots lie in, and what harm rests on."""
+    """What the findings of all problems share: the areas of hotspots and what harm rests on; and road safety beside."""
 
     small: SmallAreas | None
     harm: dict[str, Any]
+    road: dict[str, Any]
+    cost: dict[str, Any]
 
 
 def add_findings(
@@ -48,7 +52,8 @@ def add_findings(
     small = small_areas(frame)
     add_hotspots(problems, small)
     add_concentrations(problems, small)
-    return Shared(small, add_harm(problems, frame, scope))
+    harm = add_harm(problems, frame, scope)
+    return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope))
 
 
-__all__ = ["Series", "Shared", "add_findings", "comparable", "place_verdicts"]
+__all__ = ["Series", "Shared", "add_findings", "comparable", "place_verdicts", "road_releases"]

@@ -13,7 +13,7 @@ from wardmote.analytics.measures.harm import (
     ranks_beside,
     share_of,
 )
-from wardmote.analytics.measures.offence_mix import OffenceMixes, mixes_for, offences_in, weights_in
+from wardmote.analytics.measures.offence_mix import OffenceMixes, OffenceRow, mixes_for, offences_in, weights_in
 from wardmote.definitions import categories_without_weight
 from wardmote.foundations.rounding import half_up, ordinal, with_thousands
 from wardmote.strategy.assessment.queries.frame import Frame
@@ -38,7 +38,7 @@ def add_harm(problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisSc
     if scope.harm.weights is None or mixes is None:
         return {"missing": missing}
     weights = _category_weights(frame, scope, mixes)
-    counts = _counts(frame)
+    counts = incidents_by_category(frame)
     _add_each([one for one in problems if one["measured"]], counts, weights)
     return {
         "missing": [],
@@ -51,15 +51,20 @@ def add_harm(problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisSc
 
 
 def _mixes(frame: Frame, scope: AnalysisScope) -> OffenceMixes | None:
+    rows = offence_rows(frame, scope)
+    districts = [name for _, name in scope.districts] if len(scope.districts) == 1 else []
+    force = frame.where["dataset"][0].removeprefix(STREET)
+    return mixes_for(rows, force=force, partnerships=[scope.partnership, *districts], until=frame.period.last)
+
+
+def offence_rows(frame: Frame, scope: AnalysisScope) -> list[OffenceRow]:
+    """Return the recorded offences of every table that is held."""
     con = frame.evidence.con
-    rows = [
+    return [
         row
         for held in scope.harm.offences
         for row in offences_in(con, warehouse().table(con, held.release), held.months)
     ]
-    districts = [name for _, name in scope.districts] if len(scope.districts) == 1 else []
-    force = frame.where["dataset"][0].removeprefix(STREET)
-    return mixes_for(rows, force=force, partnerships=[scope.partnership, *districts], until=frame.period.last)
 
 
 def _category_weights(frame: Frame, scope: AnalysisScope, mixes: OffenceMixes) -> dict[str, CategoryWeight]:
@@ -78,7 +83,7 @@ def _category_weights(frame: Frame, scope: AnalysisScope, mixes: OffenceMixes) -
     return {category: one for category, one in found.items() if one is not None}
 
 
-def _counts(frame: Frame) -> dict[str, int]:
+def incidents_by_category(frame: Frame) -> dict[str, int]:
     """Return the incidents of the area and the year by category."""
     records = frame.counts_by_category().records()
     return {str(row["category"]): int(row["count"]) for row in records if row["count"] is not None}

@@ -1,0 +1,1 @@
+"""Road casualties read from the files of two publishers."""
