@@ -67,7 +67,11 @@ def test_from_three_years_there_is_a_forecast_and_nothing_is_said_of_last_years(
     found = forecasts_of(histories(36), YEAR)["s0"]
     assert (found["origins"], found["last_year"]) == (1, {})
     assert len(forecast_sentences({"forecast": found})) == 1
-    said = [one for one in outlook_blocks(analysis({"title": "A", "forecast": found})) if isinstance(one, Paragraph)]
+    said = [
+        one
+        for one in outlook_blocks(analysis({"slug": "a", "title": "A", "forecast": found}))
+        if isinstance(one, Paragraph)
+    ]
     assert said[-1] == Paragraph(("Too few months are held to say what a forecast would have given a year ago.",))
 
 

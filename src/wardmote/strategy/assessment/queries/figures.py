@@ -88,6 +88,11 @@ def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
     return _headline(analysis, problem, key, rest) if rest in MEASURE_OF else _finding(analysis, problem, key)
 
 
+def has_page(analysis: Content, key: str) -> bool:
+    """Whether a figure that an item of the evidence quotes has a page; cheaper than to ask for all that stands on it."""
+    return key.split(".")[1] in finding_figures.FINDINGS or figure_named(analysis, key) is not None
+
+
 def _finding(analysis: Content, problem: Content, key: str) -> dict[str, Any] | None:
     """Return a figure that a finding's sentence quotes: what is its own, over what all figures of the problem share."""
     own = finding_figures.finding_figure(analysis, problem, key) if key.count(".") else None

@@ -18,7 +18,7 @@ from wardmote.printing.blocks import (
     Table,
 )
 from wardmote.strategy.assessment.models import CommunityVoice, LikelyReason, Unknown
-from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries.figures import has_page
 from wardmote.strategy.assessment.queries.profile import LinkView, Profile, SentenceView
 from wardmote.strategy.assessment.queries.profile_evidence import evidence_items, figures_of
 from wardmote.strategy.assessment.rules import CONFIDENCE_WORDS, Confidence
@@ -103,7 +103,7 @@ def _linked(text: str, quotes: list[Quote], analysis: Content, figures: Mapping[
 
 def _source(number: NumberSaid, quotes: list[Quote], analysis: Content, figures: Mapping[str, Figure]) -> str:
     keys = [quote.key for quote in quotes if quote.said == number.text and quote.key in figures]
-    return next((key for key in keys if figure_named(analysis, key)), "")
+    return next((key for key in keys if has_page(analysis, key)), "")
 
 
 def _heading(profile: Profile, text: str, anchor: str) -> Heading:
