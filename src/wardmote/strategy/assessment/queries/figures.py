@@ -89,7 +89,7 @@ def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
 
 
 def has_page(analysis: Content, key: str) -> bool:
-    """Whether a figure that an item of the evidence quotes has a page; cheaper than to ask for all that stands on it."""
+    """Whether a figure that the evidence quotes has a page; cheaper than to ask for all that stands on it."""
     return key.split(".")[1] in finding_figures.FINDINGS or figure_named(analysis, key) is not None
 
 
