@@ -53,6 +53,7 @@ from wardmote.strategy.assessment.actions.outline import (
 )
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of, assessment_for
+from wardmote.strategy.assessment.queries.filled import filled_for
 from wardmote.strategy.assessment.queries.outline import outline_of
 from wardmote.strategy.assessment.queries.panel import panel_of
 from wardmote.strategy.assessment.rules import ApprovalOutcome, AssessmentState
@@ -70,7 +71,7 @@ from .history import put_down_history
 from .inputs import put_down_inputs
 from .last_plan import keep_last_plan
 from .outbox import tell
-from .panel import figures_by_problem, scores_for
+from .panel import scores_for
 from .partners import bring_in_force_sheet
 from .places import VALE
 from .profiles import write_profiles
@@ -275,11 +276,13 @@ def _analyse_here(analyst: Reader, assessment: Assessment) -> None:
 
 
 def _score(readers: Readers, assessment: Assessment) -> None:
-    figures = figures_by_problem(analysis_of(assessment) or {"problems": []})
-    for problem in assessment.problems.select_related("assessment"):
-        for matrix in filter(None, (assessment.matrix, assessment.second_matrix)):
+    analysis = analysis_of(assessment)
+    for matrix in filter(None, (assessment.matrix, assessment.second_matrix)):
+        filled = filled_for(analysis, matrix)
+        for problem in assessment.problems.select_related("assessment"):
             for person in SCORERS:
-                scores = scores_for(problem.slug, matrix, figures.get(problem.slug), scorer=person.sign_in, seed=SEED)
+                known = filled.get(problem.slug, {})
+                scores = scores_for(problem.slug, matrix, known, scorer=person.sign_in, seed=SEED)
                 give_scores(readers[person], problem, matrix, scores)
 
 

@@ -1,18 +1,17 @@
 """The scores of the fictional panel: around the figures and the panel's views, with a scorer's own leaning and gaps."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from random import Random
-from typing import Any, Final
+from typing import Final
 
 from wardmote.definitions import Criterion, matrix
 from wardmote.strategy.assessment.actions import GivenScore
-from wardmote.strategy.assessment.queries.filled import filled_for
+from wardmote.strategy.assessment.queries.filled import Filled
 from wardmote.strategy.assessment.rules import Answer, Confidence
 
-from .story import MATRIX, VIEWS, View
+from .story import VIEWS, View
 
-# Which view each criterion asks for; volume and trends come from the figures where there are any.
+# Which view each criterion asks for, where no figure answers it.
 ASKED: Final = {
     "volume": "volume",
     "performance": "missed",
@@ -43,48 +42,27 @@ _WORDS: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What the figures say of one problem: scores of 1 to 5 for volume and trend, and the words that prove them."""
+def scores_for(
+    slug: str, matrix_slug: str, filled: Mapping[str, Filled], *, scorer: str, seed: int
+) -> Sequence[GivenScore]:
+    """Return one scorer's scores of one problem: mostly the panel's view, sometimes one off, a few not known.
 
-    volume: int | None
-    trend: int | None
-    volume_words: str
-    trend_words: str
-
-
-def figures_by_problem(analysis: Mapping[str, Any]) -> dict[str, Figures]:
-    """Read from an analysis which fifth each problem lies in and where it is going, as score sheets fill it in."""
-    period = analysis.get("period", {}).get("words", "")
-    return {
-        slug: Figures(
-            volume=found["volume"].level,
-            trend=found["trends"].level,
-            volume_words=f"{found['volume'].working}, {period}",
-            trend_words=found["trends"].working,
-        )
-        for slug, found in filled_for(analysis, MATRIX).items()
-        if found["volume"].level is not None
-    }
-
-
-def scores_for(slug: str, matrix_slug: str, figures: Figures | None, *, scorer: str, seed: int) -> Sequence[GivenScore]:
-    """Return one scorer's scores of one problem: mostly the panel's view, sometimes one off, a few not known."""
+    What the figures fill in by criterion is taken as it is, but for a scorer in twenty-five who leans away from it.
+    """
     random = Random(f"{seed} {scorer} {matrix_slug} {slug}")  # noqa: S311 -- fiction, no secret
-    return [_score(random, criterion, VIEWS[slug], figures) for criterion in matrix(matrix_slug).criteria]
+    return [_score(random, one, VIEWS[slug], filled.get(one.code)) for one in matrix(matrix_slug).criteria]
 
 
-def _score(random: Random, criterion: Criterion, view: View, figures: Figures | None) -> GivenScore:
-    asked = ASKED[criterion.code]
-    from_figures = getattr(figures, asked, None)
-    value = getattr(view, asked) if from_figures is None else from_figures
+def _score(random: Random, criterion: Criterion, view: View, filled: Filled | None) -> GivenScore:
+    from_figures = None if filled is None else filled.level
+    value = getattr(view, ASKED[criterion.code]) if from_figures is None else from_figures
     # A number leaves less room for opinion than a question does.
     leaning = _leaning(random.random(), 0.04 if from_figures is not None else 0.22)
     if random.random() < _UNKNOWN_SHARE and from_figures is None:
         return GivenScore(criterion.code, None, answer=random.choice((Answer.DONT_KNOW, Answer.NOT_OURS)))
     held = min(criterion.maximum, max(criterion.minimum, value + leaning))
     sure = _confidence(random, sure=from_figures is not None)
-    return GivenScore(criterion.code, held, sure, _words(asked, figures), reason=_OTHERWISE)
+    return GivenScore(criterion.code, held, sure, _words(ASKED[criterion.code], filled), reason=_OTHERWISE)
 
 
 def _leaning(draw: float, share: float) -> int:
@@ -97,9 +75,7 @@ def _confidence(random: Random, *, sure: bool) -> Confidence:
     return random.choices(list(Confidence), weights)[0]
 
 
-def _words(asked: str, figures: Figures | None) -> str:
-    if asked in _WORDS:
-        return _WORDS[asked]
-    if figures is None:
-        return "No published figure; what services report"
-    return figures.volume_words if asked == "volume" else figures.trend_words
+def _words(asked: str, filled: Filled | None) -> str:
+    if filled is not None and filled.level is not None:
+        return filled.working
+    return _WORDS.get(asked, "No published figure; what services report")
