@@ -26,7 +26,9 @@ from wardmote.strategy.assessment.queries.newer import newer_evidence
 from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
 from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
 from wardmote.strategy.assessment.queries.route import next_body, route_of
+from wardmote.strategy.assessment.queries.year_on_year import last_assessment
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
+from wardmote.strategy.assessment.reports.year_on_year import last_assessment_blocks
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
 from wardmote.strategy.evidence.queries import last_month_held
 from wardmote.strategy.evidence.queries.own_problems import problems_used, suggested
@@ -231,8 +233,16 @@ def ranking_page(reader: Reader, assessment: Assessment, rankings: Sequence[Rank
         "rows": [
             _decision_row(assessment, row, decisions, _second_rank(rankings, row.slug)) for row in rankings[0].rows
         ],
+        "since_last": _since_last(assessment, rankings),
         "may_decide": reader.may(Permission.RECORD_DECISIONS),
     }
+
+
+def _since_last(assessment: Assessment, rankings: Sequence[Ranking]) -> SafeString:
+    """Return what changed since the last assessment; empty before the evidence is analysed, or where there was none."""
+    analysis = analysis_of(assessment)
+    blocks = last_assessment_blocks(last_assessment(assessment, rankings), analysis) if analysis else []
+    return printed_blocks(blocks, assessment) if blocks else SafeString("")
 
 
 def _second_rank(rankings: Sequence[Ranking], slug: str) -> str:

@@ -37,6 +37,9 @@ class RankedProblem:
     second_axis_words: tuple[str, ...] = ()
     # Where a source of its figures is weak: the warning that stands beside the score.
     evidence_words: str = ""
+    # What it was ranked by, criterion by criterion, and the places that it takes in nine of ten draws.
+    points: tuple[Fraction | None, ...] = ()
+    place: Placing | None = None
 
 
 @dataclass(frozen=True)
@@ -113,11 +116,13 @@ def _row(matrix: Matrix, title: str, one: Scored, given: ProblemPanel, place: Pl
         score_words="" if one.normalised is None else with_thousands(one.normalised, 1),
         scorers=given.scorers,
         firmness_words=_firmness_words(place),
-        contribution_words=tuple(_points(one.contributions[criterion.code]) for criterion in matrix.criteria),
+        contribution_words=tuple(points_words(one.contributions[criterion.code]) for criterion in matrix.criteria),
         spread_words=_spread_words(matrix, given),
         basis_words=AGREED if given.agreed else "" if one.rank is None else MIDDLE,
         confidence_words=CONFIDENCE_WORDS[given.agreed.confidence] if given.agreed else "",
         second_axis_words=tuple(_axis_words(matrix, group, one) for group in _second_axes(matrix)),
+        points=tuple(one.contributions[criterion.code] for criterion in matrix.criteria),
+        place=place,
     )
 
 
@@ -127,7 +132,7 @@ AGREED, MIDDLE = "agreed by the panel", "middle of the first scores"
 def _axis_words(matrix: Matrix, group: Group, one: Scored) -> str:
     total = one.second_axis[group.code]
     most = sum(criterion.maximum for criterion in matrix.of_group(group.code))
-    return "not scored" if total is None else f"{_points(total)} of {most}"
+    return "not scored" if total is None else f"{points_words(total)} of {most}"
 
 
 def _rank_words(matrix: Matrix, one: Scored) -> str:
@@ -143,7 +148,8 @@ def _firmness_words(place: Placing | None) -> str:
     return f"{place.firmness} ({percent}% of draws, places {place.best_rank} to {place.worst_rank})"
 
 
-def _points(part: Fraction | None) -> str:
+def points_words(part: Fraction | None) -> str:
+    """Return the points of a criterion as they are printed."""
     if part is None:
         return "missing"
     return with_thousands(part, 0 if part.denominator == 1 else 1 if part >= 1 else 2)

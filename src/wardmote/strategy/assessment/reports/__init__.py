@@ -31,6 +31,7 @@ from wardmote.strategy.assessment.queries.inputs import Inputs, inputs_of
 from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.queries.profile import Profile, profiles_of
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
+from wardmote.strategy.assessment.queries.year_on_year import LastAssessment, last_assessment
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
@@ -45,6 +46,7 @@ from .problems import overview_table, problem_blocks
 from .residents import consulted_blocks, heard_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
+from .year_on_year import last_assessment_blocks
 
 BRIEF_LENGTH = 5
 LOCATED_MOVED = (
@@ -67,6 +69,7 @@ class Material:
     consulted: Consulted | None = None
     inputs: Inputs = field(default_factory=Inputs)
     last_plan: LastPlan | None = None
+    last_assessment: LastAssessment | None = None
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -88,6 +91,7 @@ def material_of(assessment: Assessment) -> Material:
         consulted=consulted(assessment),
         inputs=inputs_of(assessment),
         last_plan=last_plan_of(assessment.partnership),
+        last_assessment=last_assessment(assessment, rankings),
     )
 
 
@@ -159,6 +163,7 @@ def _blocks(material: Material) -> list[Block]:
         *decision_blocks(material.decisions, analysis),
         *heard_blocks(material.consulted, material.decisions, {p["slug"]: p["title"] for p in analysis["problems"]}),
         *ranking_blocks(material.rankings, analysis),
+        *last_assessment_blocks(material.last_assessment, analysis),
         *overview_table(analysis),
         *harm_blocks(analysis),
         *cost_blocks(analysis),
