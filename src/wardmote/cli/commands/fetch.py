@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import wardmote.cli.commands.import_files as import_files  # noqa: PLR0402  naming the package would make a cycle
 from wardmote.cli.django_start import start
 from wardmote.cli.refused import Refused
-
-from . import import_files
 
 if TYPE_CHECKING:
     from wardmote.analytics.sources.police_uk import Fetched

@@ -24,11 +24,8 @@ from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.figures import printed_value
 from wardmote.strategy.assessment.queries.newer import newer_evidence
 from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
-from wardmote.strategy.assessment.queries.ranking import RankedProblem, Ranking, agreement_words
 from wardmote.strategy.assessment.queries.route import next_body, route_of
-from wardmote.strategy.assessment.queries.year_on_year import last_assessment
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
-from wardmote.strategy.assessment.reports.year_on_year import last_assessment_blocks
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
 from wardmote.strategy.evidence.queries import last_month_held
 from wardmote.strategy.evidence.queries.own_problems import problems_used, suggested
@@ -220,48 +217,6 @@ def decision_initial(problem: AssessedProblem) -> dict[str, Any]:
     """Return what was recorded before, for changing it."""
     decided = decisions_of(problem.assessment).get(problem.slug)
     return vars(decided).copy() if decided else {}
-
-
-def ranking_page(reader: Reader, assessment: Assessment, rankings: Sequence[Ranking]) -> dict[str, Any]:
-    """Return the rankings side by side with the decisions."""
-    decisions = decisions_of(assessment)
-    return {
-        "assessment": assessment,
-        "rankings": rankings,
-        "agreement": agreement_words(*rankings) if len(rankings) == 2 else "",
-        "decisions": {slug: OUTCOME_WORDS[view.outcome] for slug, view in decisions.items()},
-        "rows": [
-            _decision_row(assessment, row, decisions, _second_rank(rankings, row.slug)) for row in rankings[0].rows
-        ],
-        "since_last": _since_last(assessment, rankings),
-        "may_decide": reader.may(Permission.RECORD_DECISIONS),
-    }
-
-
-def _since_last(assessment: Assessment, rankings: Sequence[Ranking]) -> SafeString:
-    """Return what changed since the last assessment; empty before the evidence is analysed, or where there was none."""
-    analysis = analysis_of(assessment)
-    blocks = last_assessment_blocks(last_assessment(assessment, rankings), analysis) if analysis else []
-    return printed_blocks(blocks, assessment) if blocks else SafeString("")
-
-
-def _second_rank(rankings: Sequence[Ranking], slug: str) -> str:
-    return next((row.rank_words for ranking in rankings[1:] for row in ranking.rows if row.slug == slug), "")
-
-
-def _decision_row(
-    assessment: Assessment, row: RankedProblem, decisions: Mapping[str, Any], second_rank: str
-) -> dict[str, Any]:
-    decided = decisions.get(row.slug)
-    return {
-        "title": row.title,
-        "rank": row.rank_words,
-        "second_rank": second_rank,
-        "decision": OUTCOME_WORDS[decided.outcome] if decided else "",
-        "reason": decided.reason if decided else "",
-        "by": decided.decided_words if decided else "",
-        "url": reverse("assessment:decision", args=[assessment.id, row.slug]),
-    }
 
 
 def figure_facts(found: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -92,6 +92,20 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     small, harm, road = shared.small, shared.harm, shared.road
     beside = (*_beside(problems, scope, harm), *road_releases(road, scope.held))
     outlines = [*drawn["areas"], *(small.areas if small else ())]
+    return _about(frame, scope) | {
+        "place_level": level,
+        "map": {name: value for name, value in drawn.items() if name != "values"},
+        "small_areas": small.content(drawn["areas"]) if small else {},
+        "harm": harm,
+        "cost": shared.cost,
+        "road": road,
+        "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, beside),
+        "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
+    }
+
+
+def _about(frame: Frame, scope: AnalysisScope) -> dict[str, Any]:
+    """Return what the analysis is about: whose it is, which months and areas, and by what rules it was made."""
     return {
         "version": 1,
         "partnership": scope.partnership,
@@ -102,19 +116,11 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "period": _period(frame.period),
         "before": _period(year_before(frame.period)),
         "months": [str(month) for month in frame.window.months],
-        "place_level": level,
-        "map": {name: value for name, value in drawn.items() if name != "values"},
         "dataset": frame.where["dataset"][0],
-        "small_areas": small.content(drawn["areas"]) if small else {},
         "lookup": frame.evidence.lookup,
-        "harm": harm,
-        "cost": shared.cost,
-        "road": road,
-        "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, beside),
         "unavailable": [dict(one) for one in scope.unavailable],
         "notes": list(frame.evidence.notes),
         "code_version": code_version(),
-        "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }
 
 

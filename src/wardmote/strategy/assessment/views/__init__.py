@@ -26,6 +26,7 @@ from wardmote.strategy.assessment.actions import (
 )
 from wardmote.strategy.assessment.forms import DecisionForm, NewAssessmentForm, NoteForm, ProblemsForm, RenameForm
 from wardmote.strategy.assessment.presenters.cycles import alert_words
+from wardmote.strategy.assessment.presenters.ranking import ranking_page
 from wardmote.strategy.assessment.queries import (
     analysis_of,
     assessments_for,
@@ -169,7 +170,7 @@ def ranking(request: HttpRequest, key: UUID) -> HttpResponse:
         context = {"assessment": assessment, "scorers": scorers_of(assessment, assessment.matrix)}
         return render(request, "assessment/ranking_closed.html", context)
     rankings = [ranking_of(assessment, slug) for slug in presenters.matrices_of(assessment)]
-    return render(request, "assessment/ranking.html", presenters.ranking_page(reader, assessment, rankings))
+    return render(request, "assessment/ranking.html", ranking_page(reader, assessment, rankings))
 
 
 @requires(Permission.RECORD_DECISIONS)
