@@ -231,6 +231,8 @@ def test_the_pages_take_answers_and_name_the_line_that_is_wrong(manager: Reader,
 
 def test_the_set_up_page_says_what_is_missing_and_what_the_gap_stops(manager: Reader) -> None:
     page = signed_in(manager).get("/set-up/").content.decode()
+    for step in ("Your boundaries", "Who you compare yourselves with"):
+        assert step in page
     assert "Without it no figure has an area." in page
     CoveredDistrictFactory(partnership_id=manager.partnership, partnership=None)
     page = signed_in(manager).get("/set-up/").content.decode()

@@ -10,7 +10,9 @@ from wardmote.access.readers import Reader
 from wardmote.partnership.members.models import Partnership
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.partnership.members.rules import SeatState
+from wardmote.strategy.evidence.models import BoundaryChoice
 from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.queries.comparison import compared_with
 from wardmote.strategy.evidence.rules import ReleaseState
 
 DONE, BEGUN, OPEN = "Done", "Begun", "Not started"
@@ -118,6 +120,30 @@ def _places(partnership: Partnership) -> Step:
     )
 
 
+def _boundaries(partnership: Partnership) -> Step:
+    chosen = BoundaryChoice.objects.filter(partnership=partnership).exists()
+    return Step(
+        "Your boundaries",
+        reverse("evidence:boundaries"),
+        DONE if chosen else OPEN,
+        "An edition is chosen, with the reason." if chosen else "",
+        "Figures are counted by whichever lookup places most incidents: say which edition, if your wards have changed.",
+        Permission.IMPORT_EVIDENCE,
+    )
+
+
+def _comparison(partnership: Partnership) -> Step:
+    with_whom = compared_with(partnership)
+    return Step(
+        "Who you compare yourselves with",
+        reverse("evidence:comparison"),
+        DONE if with_whom else OPEN,
+        f"{len(with_whom)} districts like yours are chosen." if with_whom else "",
+        "Rates stand beside all other districts that the data cover, however unlike yours they are.",
+        Permission.IMPORT_EVIDENCE,
+    )
+
+
 def _last_year(partnership: Partnership) -> Step:
     states = set(partnership.own_releases.filter(kind="last-plan").values_list("state", flat=True))
     kept, waits = ReleaseState.ACCEPTED in states, ReleaseState.WAITING in states
@@ -132,4 +158,14 @@ def _last_year(partnership: Partnership) -> Step:
     )
 
 
-STEPS: tuple[Callable[[Partnership], Step], ...] = (_which, _figures, _seats, _year, _problems, _places, _last_year)
+STEPS: tuple[Callable[[Partnership], Step], ...] = (
+    _which,
+    _figures,
+    _seats,
+    _year,
+    _problems,
+    _boundaries,
+    _places,
+    _comparison,
+    _last_year,
+)
