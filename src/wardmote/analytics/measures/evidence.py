@@ -1,13 +1,15 @@
 """Evidence: the incidents, areas, partnerships and population that a measure reads, gathered from held releases."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
 from wardmote.analytics.warehouse.manifest import HeldRelease
-from wardmote.analytics.warehouse.store import Warehouse
+from wardmote.analytics.warehouse.store import Warehouse, together
 from wardmote.definitions import Problem, RecordingChange, recording_changes
+
+_SEEN: Final = "seen"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Evidence:
     notes: tuple[str, ...] = ()
     changes: tuple[RecordingChange, ...] = ()
     """Changes in recording that are known of these data, beside those that the publisher made everywhere."""
+    by_dataset: Mapping[str, Any] = field(default_factory=dict)
+    """The incidents of each data set by themselves, so that a question about one does not name the files of all."""
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def worked_out_once(self, key: Hashable, table: Callable[[], Any]) -> Any:
@@ -46,6 +50,23 @@ class Evidence:
         if key not in self._kept:
             self._kept[key] = _worked_out(self.con, table())
         return self._kept[key]
+
+    @property
+    def seen(self) -> Any:
+        """How many incidents each data set has in each LSOA code, as a small table."""
+        if _SEEN not in self._kept:
+            self.keep(_SEEN, placing.seen_in(self.con, self.incidents))
+        return self._kept[_SEEN]
+
+    def keep(self, key: Hashable, table: Any) -> None:
+        """Keep a small table that was worked out before a question asked for it."""
+        self._kept[key] = table
+
+    def incidents_of(self, datasets: Sequence[str]) -> Any:
+        """Return the incidents of some data sets."""
+        if self.by_dataset and self.by_dataset.keys() >= set(datasets):
+            return together([self.by_dataset[name] for name in sorted(set(datasets))])
+        return self.incidents.filter(self.incidents.dataset.isin(datasets))
 
     @property
     def recording_changes(self) -> tuple[RecordingChange, ...]:
@@ -87,12 +108,14 @@ def gather(
     be placed is counted in `notes`.
     """
     con = con or warehouse.connect()
-    incidents = warehouse.incidents(con, held)
+    by_dataset = warehouse.incidents_by_dataset(con, held)
+    incidents = together(list(by_dataset.values()))
+    seen = placing.seen_in(con, incidents)
     lookups = placing.lookups(con, [(one, warehouse.table(con, one.release)) for one in held if one.kind == "lookup"])
     people = [(one, warehouse.table(con, one.release)) for one in held if one.kind == "population"]
-    placed = placing.place(con, incidents, lookups, wanted=here.lookup)
+    placed = placing.place(con, seen, lookups, wanted=here.lookup)
     population, population_edition = placing.population(people, preferred=placed.edition)
-    return Evidence(
+    evidence = Evidence(
         con=con,
         incidents=incidents,
         areas=_worked_out(con, placed.areas),
@@ -106,4 +129,7 @@ def gather(
         population_edition=population_edition,
         notes=placed.notes,
         changes=here.changes,
+        by_dataset=by_dataset,
     )
+    evidence.keep(_SEEN, seen)
+    return evidence

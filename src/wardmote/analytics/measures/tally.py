@@ -95,7 +95,7 @@ def _listed_places(evidence: Evidence, scope: Scope) -> Any:
     for level in chosen(scope.query.by, PLACE):
         table = table.filter(table[f"{level}_code"].notnull())
     if "lsoa" in scope.query.by and evidence.incident_edition is not None:
-        seen = evidence.incidents.select("lsoa_code").distinct()
+        seen = evidence.seen.select("lsoa_code").distinct()
         native = table.lsoa_editions.contains(evidence.incident_edition)
         observed = table.semi_join(seen, table.lsoa_code == seen.lsoa_code)
         return table.filter(native).union(observed).distinct()
