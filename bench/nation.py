@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 # Nothing heavy stands here: a process that is started counts the memory of who started it as its own.
 from made.nation import (
@@ -156,14 +156,11 @@ def documents(work: Path, partnerships: int, wanted: int) -> str:
     from wardmote.cli.django_start import start
 
     start()
-    from wardmote.strategy.publishing.actions import write_draft
-    from wardmote.strategy.publishing.queries import scope_named
+    from wardmote.strategy.publishing.actions import write_drafts
 
-    written = 0
-    for turn in range(wanted):
-        code = partnership_code(turn * partnerships // wanted)
-        written += len(write_draft(scope_named(code, as_at=AS_AT), work / "documents" / code))
-    return f"{wanted} partnerships, {written} files"
+    only = {partnership_code(turn * partnerships // wanted) for turn in range(wanted)}
+    done = [refused for _, refused in write_drafts(as_at=AS_AT, out=work / "documents", only=only)]
+    return f"{len(done) - sum(map(bool, done))} of {wanted} partnerships"
 
 
 STEPS: dict[str, Callable[[], str]] = {
@@ -174,8 +171,17 @@ STEPS: dict[str, Callable[[], str]] = {
 }
 
 
-def run(command: Iterable[str], work: Path) -> tuple[float, float, str]:
-    """Run a command in a process of its own; return its seconds, its peak memory in MB and the last line it printed."""
+class Step(NamedTuple):
+    """What a process took: seconds by the clock and of the processor, peak memory in MB; the last line it printed."""
+
+    seconds: float
+    processor: float
+    peak: float
+    told: str
+
+
+def run(command: Iterable[str], work: Path) -> Step:
+    """Run a command in a process of its own, and measure it."""
     work.mkdir(exist_ok=True)
     told, start = work / "told.txt", time.perf_counter()
     with told.open("w", encoding="utf-8") as out:
@@ -188,24 +194,32 @@ def run(command: Iterable[str], work: Path) -> tuple[float, float, str]:
         _, status, used = os.wait4(child, 0)
     if status:
         raise SystemExit(f"A step ended with status {status}: {list(command)}")
-    return time.perf_counter() - start, used.ru_maxrss / 1024, told.read_text(encoding="utf-8").strip().split("\n")[-1]
+    last = told.read_text(encoding="utf-8").strip().split("\n")[-1]
+    return Step(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, last)
 
 
-def step(name: str, work: Path, *more: str) -> tuple[float, float, str]:
+def step(name: str, work: Path, *more: str) -> Step:
     """Do one of our own steps in a process of its own."""
     return run([__file__, "--child", name, "--work", str(work), *more], work)
 
 
-def bring_in(kind: str, paths: Iterable[Path], work: Path) -> tuple[float, float, str]:
+def command(given: Iterable[str], work: Path) -> Step:
+    """Run a command of the product in a process of its own."""
+    return run(["-c", "import sys; from wardmote.cli.main import main; main(sys.argv[1:])", *given], work)
+
+
+def bring_in(kind: str, paths: Iterable[Path], work: Path) -> Step:
     """Import files as the command line does."""
-    command = "import sys; from wardmote.cli.main import main; main(sys.argv[1:])"
-    return run(["-c", command, "import", kind, *map(str, paths), "--accept", "at-once"], work)
+    return command(["import", kind, *map(str, paths), "--accept", "at-once"], work)
 
 
-def show(name: str, found: tuple[float, float, str]) -> float:
+def show(name: str, found: Step) -> float:
     """Print one step; return its seconds."""
-    print(f"{name:24}{found[0]:9.1f} s{found[1]:8.0f} MB  {found[2].strip()}", flush=True)
-    return found[0]
+    print(
+        f"{name:24}{found.seconds:8.1f} s{found.processor:8.1f} s CPU{found.peak:8.0f} MB  {found.told[:70]}",
+        flush=True,
+    )
+    return found.seconds
 
 
 def whole(work: Path, asked: argparse.Namespace) -> None:
@@ -220,7 +234,7 @@ def whole(work: Path, asked: argparse.Namespace) -> None:
     for name in STEPS:
         found.append((name, step(name, work)))
         show(*found[-1])
-    seconds, peak = sum(one[0] for _, one in found), max(one[1] for _, one in found)
+    seconds, peak = sum(one.seconds for _, one in found), max(one.peak for _, one in found)
     print(f"All figures: {seconds / 60:.1f} minutes (aim {AIM_MINUTES}), at most {peak / 1024:.1f} GB (aim {AIM_GB})")
     took = show("documents", step("documents", work, *numbers))
     each = took / asked.documents
@@ -235,8 +249,9 @@ def growth(work: Path) -> None:
     for rows in GROWTH:
         folder, partnerships = work / str(rows), max(1, round(PARTNERSHIPS * rows / ROWS))
         step("make", folder, "--rows", str(rows), "--partnerships", str(partnerships))
-        took, peak, _ = bring_in("police-uk", [folder / "street"], folder)
-        print(f"{rows:>12,} rows{took:8.1f} s{took * 1e6 / rows:8.2f} s a million{peak:8.0f} MB", flush=True)
+        found = bring_in("police-uk", [folder / "street"], folder)
+        each = found.seconds * 1e6 / rows
+        show(f"{rows:,} rows", found._replace(told=f"{each:.2f} s a million"))
         shutil.rmtree(folder)
 
 

@@ -1,7 +1,7 @@
 """Evidence: the incidents, areas, partnerships and population that a measure reads, gathered from held releases."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
@@ -90,6 +90,19 @@ class Here:
 
 
 NOTHING_OWN = Here()
+
+
+def anew(evidence: Evidence, warehouse: Warehouse) -> Evidence:
+    """Return the same evidence on a connection of its own, without the small tables that earlier questions left.
+
+    For many partnerships in turn: nothing is gathered again, and what was worked out for one goes with its connection
+    before it fills the memory.
+    """
+    con = warehouse.connect()
+    by_dataset = warehouse.incidents_by_dataset(con, evidence.held)
+    fresh = replace(evidence, con=con, incidents=together(list(by_dataset.values())), by_dataset=by_dataset)
+    fresh.keep(_SEEN, evidence.seen)
+    return fresh
 
 
 def gather(

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from wardmote.analytics.measures.cells import Cell, cells, changes_within, kinds_of
+from wardmote.analytics.measures.cells import Cell, cells, changes_within
 from wardmote.analytics.measures.dimensions import KIND, PLACE, TIME, chosen, ordered
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Query, Value
@@ -41,13 +42,17 @@ class Tally:
     names: Mapping[tuple[str, str], str]
     notes: tuple[str, ...]
 
+    @cached_property
+    def _heads(self) -> tuple[tuple[str, bool], ...]:
+        """The dimensions in order, each with whether a name stands beside its code; asked for every row."""
+        return tuple((name, name in PLACE or name == "problem") for name in ordered(self.scope.query.by))
+
     def labels(self, one: Tallied) -> tuple[Value, ...]:
         """Return the leading values of a row: labels of time and kind, codes and names of areas."""
-        by = ordered(self.scope.query.by)
         found: list[Value] = []
-        for name, label in zip(by, (*one.time, *one.kind, *one.place), strict=True):
+        for (name, has_name), label in zip(self._heads, (*one.time, *one.kind, *one.place), strict=True):
             found.append(label)
-            if name in PLACE or name == "problem":
+            if has_name:
                 found.append(self.names.get((name, label), ""))
         return tuple(found)
 
@@ -125,7 +130,7 @@ def _counted(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> dict[tup
     table = rows_in_scope(evidence, scope, sorted({month for cell in grid for month in cell.held}))
     by = scope.query.by
     table = with_labels(table, _times(grid), on="month_index", names=chosen(by, TIME))
-    table = with_labels(table, _kinds(evidence, scope, grid), on="category", names=chosen(by, KIND))
+    table = with_labels(table, _kinds(grid), on="category", names=chosen(by, KIND))
     keys = [f"k_{name}" for name in ordered(by)]
     counted = table.group_by(keys).aggregate(n=table.count()) if keys else table.aggregate(n=table.count())
     rows = evidence.con.to_pyarrow(counted).to_pylist()
@@ -154,9 +159,8 @@ def _times(grid: Sequence[Cell]) -> list[tuple[Any, ...]]:
     return [(month.index, *cell.bucket.labels) for cell in grid for month in cell.held]
 
 
-def _kinds(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> list[tuple[Any, ...]]:
-    kinds = kinds_of(evidence, scope) if chosen(scope.query.by, KIND) else ()
-    return [(name, *kind.labels) for kind in kinds for name in sorted(kind.categories or ())]
+def _kinds(grid: Sequence[Cell]) -> list[tuple[Any, ...]]:
+    return [(name, *kind.labels) for kind in {cell.kind for cell in grid} for name in sorted(kind.categories or ())]
 
 
 def _notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:
