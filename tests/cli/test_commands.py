@@ -13,7 +13,7 @@ import pytest
 from tests.cli.processes import Ended, wardmote
 from tests.printing.pdf_checks import assert_accessible
 from wardmote.sample.generator import SampleFiles
-from wardmote.sample.places import VALE, small_areas
+from wardmote.sample.places import DISTRICTS, VALE, small_areas
 
 WARD_OF = {area.code: area.ward.code for area in small_areas()}
 DISTRICT_OF = {area.code: area.ward.district.code for area in small_areas()}
@@ -124,6 +124,7 @@ def test_a_partners_table_is_imported_through_its_mapping(tmp_path: Path) -> Non
         ("assess", "--partnership", "Nowhere", "--as-at", "2026-10-31", "--out", "out"),
         ("assess", "--partnership", "Ashcombe Vale", "--as-at", "31/10/2026", "--out", "out"),
         ("assess", "--partnership", "Ashcombe Vale", "--as-at", "2020-01-01", "--out", "out"),
+        ("assess", "--all", "--as-at", "2020-01-01", "--out", "out"),
         ("person", "a@b.example", "--name", "A", "--post", "B", "--agency", "C", "--role", "scorer",
          "--partnership", "Nowhere"),
     ],
@@ -189,6 +190,18 @@ def test_every_measure_prints_the_same_as_csv_and_as_json(held: Path, measure: s
     assert list(as_csv[0]) == as_json["columns"]
     assert as_json["measure"] == measure
     assert as_json["provenance"]
+
+
+def test_every_partnership_of_the_lookup_is_assessed_as_it_is_alone(held: Path, tmp_path: Path) -> None:
+    ended = wardmote(held, "assess", "--all", "--as-at", "2026-10-31", "--out", tmp_path / "all")
+    assert ended.status == 0, ended.err
+    codes = sorted(path.name for path in (tmp_path / "all").iterdir())
+    assert codes == sorted(district.partnership_code for district in DISTRICTS)
+    assert ended.out.split() == [str(tmp_path / "all" / code) for code in codes]
+    for code in codes:
+        wardmote(held, "assess", "--partnership", code, "--as-at", "2026-10-31", "--out", tmp_path / code)
+        for alone in (tmp_path / code).iterdir():
+            assert alone.read_bytes() == (tmp_path / "all" / code / alone.name).read_bytes()
 
 
 def test_an_assessment_is_written_as_three_files_the_same_each_time(held: Path, tmp_path: Path) -> None:

@@ -8,6 +8,19 @@ import pytest
 from tests.setup.processes import Ended, environment, python, run, wardmote, wardmote_without_powers
 
 HEAVY = ("ibis", "duckdb", "django.db", "numpy", "pyarrow", "scipy", "typst", "sqlglot")
+# Django is loaded by a site; these only by the page that needs them.
+HEAVY_FOR_A_SITE = (
+    "ibis",
+    "duckdb",
+    "numpy",
+    "pyarrow",
+    "scipy",
+    "numba",
+    "statsmodels",
+    "typst",
+    "sqlglot",
+    "pyogrio",
+)
 EXIT_FAULT, EXIT_REFUSED = 1, 2
 
 
@@ -23,6 +36,15 @@ def test_help_loads_nothing_heavy() -> None:
         f"import sys; from wardmote.cli.main import parser; parser(); print([m for m in {HEAVY} if m in sys.modules])"
     )
     assert python(code) == Ended(0, "[]\n")
+
+
+def test_a_site_that_starts_loads_nothing_that_figures_or_documents_need(tmp_path: Path) -> None:
+    code = (
+        "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'wardmote.config.settings'; django.setup(); "
+        "from django.urls import get_resolver; assert get_resolver().url_patterns; "
+        f"print([m for m in {HEAVY_FOR_A_SITE} if m in sys.modules])"
+    )
+    assert python(code, WARDMOTE_DATA=tmp_path) == Ended(0, "[]\n")
 
 
 def test_help_names_the_commands_and_the_exit_statuses() -> None:

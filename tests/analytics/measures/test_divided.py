@@ -46,7 +46,7 @@ def evidence(
     con = ibis.duckdb.connect(threads=1)
     incidents = world.table(rows, world.SCHEMA)
     held = placing.lookups(con, [wards(), fit or _bridge(change)])
-    placed = placing.place(con, incidents, held)
+    placed = placing.place(con, placing.seen_in(con, incidents), held)
     people, edition = placing.population(_people(RESIDENTS if residents is None else residents), preferred="2011")
     incidents, parts = divided.shared_out(con, incidents, placing.divided(con, placed, held, people))
     months = sorted({f"{row['month']:%Y-%m}" for row in rows})

@@ -59,7 +59,7 @@ def old_wards() -> tuple[HeldRelease, Any]:
 def place(codes: list[str], *lookups: tuple[HeldRelease, Any]) -> tuple[Any, placing.Placed]:
     con = ibis.duckdb.connect(threads=1)
     incidents = world.table([incident("2024-04", lsoa=code) for code in codes], world.SCHEMA)
-    return con, placing.place(con, incidents, placing.lookups(con, lookups))
+    return con, placing.place(con, placing.seen_in(con, incidents), placing.lookups(con, lookups))
 
 
 def by_code(con: Any, placed: placing.Placed) -> dict[str, dict[str, Any]]:

@@ -27,6 +27,14 @@ def named_area(evidence: Evidence, name: str) -> NamedArea | None:
     return NamedArea(names[found], ((found, names[found]),)) if found else None
 
 
+def known_partnerships(evidence: Evidence) -> tuple[str, ...]:
+    """Return the codes of the partnerships that the lookups held know, in order."""
+    if evidence.partnerships is None:
+        return ()
+    rows = evidence.con.to_pyarrow(evidence.partnerships.select("partnership_code").distinct()).to_pylist()
+    return tuple(sorted(row["partnership_code"] for row in rows))
+
+
 def known_districts(evidence: Evidence) -> dict[str, str]:
     """Return the name of each district that the lookup knows, by code."""
     if evidence.areas is None:

@@ -1,14 +1,16 @@
 """Evidence: the incidents, areas, partnerships and population that a measure reads, gathered from held releases."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
 import wardmote.analytics.measures.divided as divided  # noqa: PLR0402  naming the package would make a cycle
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
 from wardmote.analytics.warehouse.manifest import HeldRelease
-from wardmote.analytics.warehouse.store import Warehouse
+from wardmote.analytics.warehouse.store import Warehouse, together
 from wardmote.definitions import Problem, RecordingChange, recording_changes
+
+_SEEN: Final = "seen"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,8 @@ class Evidence:
     parts: tuple[divided.Part, ...] = ()
     changes: tuple[RecordingChange, ...] = ()
     """Changes in recording that are known of these data, beside those that the publisher made everywhere."""
+    by_dataset: Mapping[str, Any] = field(default_factory=dict)
+    """The incidents of each data set by themselves, so that a question about one does not name the files of all."""
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def worked_out_once(self, key: Hashable, table: Callable[[], Any]) -> Any:
@@ -49,6 +53,23 @@ class Evidence:
         if key not in self._kept:
             self._kept[key] = _worked_out(self.con, table())
         return self._kept[key]
+
+    @property
+    def seen(self) -> Any:
+        """How many incidents each data set has in each LSOA code, as a small table."""
+        if _SEEN not in self._kept:
+            self.keep(_SEEN, placing.seen_in(self.con, self.incidents))
+        return self._kept[_SEEN]
+
+    def keep(self, key: Hashable, table: Any) -> None:
+        """Keep a small table that was worked out before a question asked for it."""
+        self._kept[key] = table
+
+    def incidents_of(self, datasets: Sequence[str]) -> Any:
+        """Return the incidents of some data sets."""
+        if self.by_dataset and self.by_dataset.keys() >= set(datasets):
+            return together([self.by_dataset[name] for name in sorted(set(datasets))])
+        return self.incidents.filter(self.incidents.dataset.isin(datasets))
 
     @property
     def recording_changes(self) -> tuple[RecordingChange, ...]:
@@ -74,6 +95,20 @@ class Here:
 NOTHING_OWN = Here()
 
 
+def anew(evidence: Evidence, warehouse: Warehouse) -> Evidence:
+    """Return the same evidence on a connection of its own, without the small tables that earlier questions left.
+
+    For many partnerships in turn: nothing is gathered again, and what was worked out for one goes with its connection
+    before it fills the memory.
+    """
+    con = warehouse.connect()
+    by_dataset = warehouse.incidents_by_dataset(con, evidence.held)
+    by_dataset, _ = _shared_out(con, by_dataset, evidence.seen, evidence.parts)
+    fresh = replace(evidence, con=con, incidents=together(list(by_dataset.values())), by_dataset=by_dataset)
+    fresh.keep(_SEEN, evidence.seen)
+    return fresh
+
+
 def gather(
     warehouse: Warehouse,
     held: Sequence[HeldRelease],
@@ -90,15 +125,18 @@ def gather(
     be placed is counted in `notes`.
     """
     con = con or warehouse.connect()
-    incidents = warehouse.incidents(con, held)
+    by_dataset = warehouse.incidents_by_dataset(con, held)
+    incidents = together(list(by_dataset.values()))
+    seen = placing.seen_in(con, incidents)
     lookups = placing.lookups(con, [(one, warehouse.table(con, one.release)) for one in held if one.kind == "lookup"])
     people = [(one, warehouse.table(con, one.release)) for one in held if one.kind == "population"]
-    placed = placing.place(con, incidents, lookups, wanted=here.lookup)
+    placed = placing.place(con, seen, lookups, wanted=here.lookup)
     population, population_edition = placing.population(people, preferred=placed.edition)
     placed = replace(placed, areas=_worked_out(con, placed.areas))
     population = _worked_out(con, population)
-    incidents, parts = divided.shared_out(con, incidents, placing.divided(con, placed, lookups, population))
-    return Evidence(
+    by_dataset, parts = _shared_out(con, by_dataset, seen, placing.divided(con, placed, lookups, population))
+    incidents = together(list(by_dataset.values())) if parts else incidents
+    evidence = Evidence(
         con=con,
         incidents=incidents,
         areas=placed.areas,
@@ -113,4 +151,30 @@ def gather(
         notes=placed.notes,
         parts=parts,
         changes=here.changes,
+        by_dataset=by_dataset,
     )
+    evidence.keep(_SEEN, placing.seen_in(con, incidents) if parts else seen)
+    return evidence
+
+
+def _shared_out(
+    con: Any, by_dataset: dict[str, Any], seen: Any, parts: Sequence[divided.Part]
+) -> tuple[dict[str, Any], tuple[divided.Part, ...]]:
+    """Share the incidents of divided LSOAs among their parts, data set by data set; return the parts that have some.
+
+    Where any has some, every data set gets `place_key`; where none has, the tables are returned as they are.
+    """
+    codes = sorted({part.whole for part in parts})
+    if not codes:
+        return by_dataset, ()
+    there = seen.filter(seen.lsoa_code.isin(codes)).select("dataset", "lsoa_code").distinct()
+    pairs = {(row["dataset"], row["lsoa_code"]) for row in con.to_pyarrow(there).to_pylist()}
+    if not pairs:
+        return by_dataset, ()
+    shared = {
+        name: divided.shared_out(con, table, [part for part in parts if (name, part.whole) in pairs])[0]
+        for name, table in by_dataset.items()
+    }
+    keyed = {name: placing.with_place_key(table) for name, table in shared.items()}
+    met = {code for _, code in pairs}
+    return keyed, tuple(part for part in parts if part.whole in met)

@@ -59,12 +59,30 @@ def _with_own_codes(held: Sequence[tuple[HeldRelease, Any]]) -> Iterator[tuple[H
             yield one, table
 
 
-def place(con: Any, incidents: Any, held: Sequence[Lookup], *, wanted: str = "") -> Placed:
-    """Choose the lookup for these incidents and build one row per LSOA code from it and what extends it.
+def seen_in(con: Any, incidents: Any) -> Any:
+    """Return how many incidents each data set has in each LSOA code, as a small table; those without one are left out.
 
+    Every analysis asks which codes there are and where, several times over: the incidents are read for it once.
+    """
+    import ibis
+
+    located = with_place_key(incidents.filter(incidents.lsoa_code.notnull()))
+    table = located.group_by(["dataset", "lsoa_code", "place_key"]).aggregate(incidents=located.count())
+    return ibis.memtable(con.to_pyarrow(table), schema=table.schema())
+
+
+def with_place_key(incidents: Any) -> Any:
+    """Return incidents with what they are placed by: the part of a divided LSOA where that is told, else their LSOA."""
+    return incidents if "place_key" in incidents.columns else incidents.mutate(place_key=incidents.lsoa_code)
+
+
+def place(con: Any, seen: Any, held: Sequence[Lookup], *, wanted: str = "") -> Placed:
+    """Choose the lookup for incidents and build one row per LSOA code from it and what extends it.
+
+    `seen` says which codes the incidents have, as `seen_in` returns it.
     It is the one of the data set `wanted`, where that is held; else the one that knows most codes of the incidents.
     """
-    coverage = {one.held.release: _covered(con, incidents, one) for one in held if _is_base(one)}
+    coverage = {one.held.release: _covered(con, seen, one) for one in held if _is_base(one)}
     bases = sorted(
         (one for one in held if _is_base(one)),
         key=lambda one: (
@@ -81,8 +99,8 @@ def place(con: Any, incidents: Any, held: Sequence[Lookup], *, wanted: str = "")
     base = bases[-1]
     areas = _named(_extended(_one_row_per_code(base), held), base, held)
     areas = _bridged(areas, base, held)
-    notes = _unplaced(con, incidents, areas)
-    edition = _edition(con, incidents, areas)
+    notes = _unplaced(con, seen, areas)
+    edition = _edition(con, seen, areas)
     return Placed(areas, partnerships, f"{base.held.dataset} ({base.held.release[:12]})", edition, notes, base)
 
 
@@ -145,11 +163,11 @@ def population(held: Sequence[tuple[HeldRelease, Any]], *, preferred: str | None
     return once, editions[-1] or None
 
 
-def known_codes(con: Any, incidents: Any, held: Sequence[Lookup]) -> tuple[int, dict[str, int]]:
+def known_codes(con: Any, seen: Any, held: Sequence[Lookup]) -> tuple[int, dict[str, int]]:
     """Return how many LSOA codes the incidents have, and how many of them each lookup that can place them knows."""
-    codes = incidents.filter(incidents.lsoa_code.notnull()).lsoa_code.nunique()
+    codes = seen.lsoa_code.nunique()
     return int(con.to_pyarrow(codes).as_py()), {
-        one.held.dataset: _covered(con, incidents, one) for one in held if _is_base(one)
+        one.held.dataset: _covered(con, seen, one) for one in held if _is_base(one)
     }
 
 
@@ -166,9 +184,9 @@ def _levels(one: Lookup) -> int:
     return sum(one.has(f"{level}_code") for level in LEVELS)
 
 
-def _covered(con: Any, incidents: Any, one: Lookup) -> int:
+def _covered(con: Any, seen: Any, one: Lookup) -> int:
     """Count the different LSOA codes of the incidents that a lookup knows."""
-    codes = incidents.select("lsoa_code").distinct()
+    codes = seen.select("lsoa_code").distinct()
     known = one.table.select(known="lsoa_code").distinct()
     return int(con.to_pyarrow(codes.join(known, codes.lsoa_code == known.known).count()).as_py())
 
@@ -294,9 +312,9 @@ def _translated(areas: Any, pairs: Any) -> Any:
     return grouped.select(lsoa_code=grouped.theirs, lsoa_name=grouped.lsoa_name, **sure)
 
 
-def _edition(con: Any, incidents: Any, areas: Any) -> str | None:
+def _edition(con: Any, seen: Any, areas: Any) -> str | None:
     """Say in which edition most LSOA codes of the incidents are."""
-    known = _counts_by_edition(con, incidents, areas)
+    known = _counts_by_edition(con, seen, areas)
     votes = {
         edition: sum(n for text, n in known.items() if edition in text.split())
         for text in known
@@ -305,14 +323,14 @@ def _edition(con: Any, incidents: Any, areas: Any) -> str | None:
     return max(votes, key=lambda edition: (votes[edition], edition)) if votes else None
 
 
-def _counts_by_edition(con: Any, incidents: Any, areas: Any) -> Mapping[str, int]:
-    codes = incidents.filter(incidents.lsoa_code.notnull()).select(seen="lsoa_code").distinct()
+def _counts_by_edition(con: Any, seen: Any, areas: Any) -> Mapping[str, int]:
+    codes = seen.select(seen="lsoa_code").distinct()
     known = codes.inner_join(areas, codes.seen == areas.lsoa_code)
     counts = known.group_by("lsoa_editions").aggregate(n=known.count())
     return {row["lsoa_editions"]: row["n"] for row in con.to_pyarrow(counts).to_pylist()}
 
 
-def _unplaced(con: Any, incidents: Any, areas: Any) -> tuple[str, ...]:
-    located = incidents.filter(incidents.lsoa_code.notnull())
-    lost = con.to_pyarrow(located.anti_join(areas, located.lsoa_code == areas.lsoa_code).count()).as_py()
+def _unplaced(con: Any, seen: Any, areas: Any) -> tuple[str, ...]:
+    unknown = seen.anti_join(areas, seen.lsoa_code == areas.lsoa_code)
+    lost = int(con.to_pyarrow(unknown.incidents.sum()).as_py() or 0)
     return (f"{lost:,} incidents have an LSOA code that the lookup does not know.",) if lost else ()

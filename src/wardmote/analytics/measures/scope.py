@@ -4,10 +4,11 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from wardmote.analytics.measures.dimensions import PLACE, check, chosen
+from wardmote.analytics.measures.dimensions import KIND, PLACE, check, chosen
 from wardmote.analytics.measures.divided import LEVELS, places_of
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import FiguresRefused, Query
+from wardmote.analytics.measures.placing import with_place_key
 from wardmote.definitions import Problem
 from wardmote.foundations.periods import Month, Period
 
@@ -86,10 +87,14 @@ def categories_of(evidence: Evidence, kinds: Mapping[str, tuple[str, ...]]) -> f
 
 def _in_datasets(evidence: Evidence, query: Query) -> Any:
     """The incidents of the data sets that a question names, of all when it names none."""
-    table = evidence.incidents
-    if "place_key" not in table.columns:
-        table = table.mutate(place_key=table.lsoa_code)
-    return table.filter(table.dataset.isin(query.where["dataset"])) if "dataset" in query.where else table
+    named = query.where.get("dataset")
+    return with_place_key(evidence.incidents if named is None else evidence.incidents_of(named))
+
+
+def _seen(evidence: Evidence, query: Query) -> Any:
+    """The LSOA codes that the data sets of a question have incidents in, and how many."""
+    seen = evidence.seen
+    return seen.filter(seen.dataset.isin(query.where["dataset"])) if "dataset" in query.where else seen
 
 
 def _kept_incidents(evidence: Evidence, query: Query) -> Any:
@@ -137,11 +142,34 @@ def _datasets(evidence: Evidence, query: Query, incidents: Any, places: Any | No
     if places is None or len(held) < 2 or not chosen((*query.where, *query.exclude), PLACE):
         return held
     kept = places.filter(places.kept == 1).select(place="place_key")
-    there = incidents.inner_join(kept, incidents.place_key == kept.place)
-    rows = evidence.con.to_pyarrow(there.group_by("dataset").aggregate(n=there.count())).to_pylist()
-    total = sum(row["n"] for row in rows)
-    about = {row["dataset"] for row in rows if row["n"] * 100 >= total * ABOUT_PERCENT}
+    if chosen((*query.where, *query.exclude), KIND):
+        there = incidents.inner_join(kept, incidents.place_key == kept.place)
+        counted = there.group_by("dataset").aggregate(n=there.count())
+    else:
+        counted = _seen_there(_seen(evidence, query), kept)
+    found = {row["dataset"]: int(row["n"]) for row in evidence.con.to_pyarrow(counted).to_pylist()}
+    total = sum(found.values())
+    about = {name for name, n in found.items() if n * 100 >= total * ABOUT_PERCENT}
     return {name: months for name, months in held.items() if name in about} or held
+
+
+def _seen_there(seen: Any, kept: Any) -> Any:
+    """Count the incidents of each data set in some LSOAs."""
+    there = seen.inner_join(kept, seen.place_key == kept.place)
+    return there.group_by("dataset").aggregate(n=there.incidents.sum())
+
+
+def incidents_within(evidence: Evidence, where: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
+    """Return how many incidents each data set has in some areas, of all kinds in all months held; one question for all.
+
+    Data sets without any are left out. Raises FiguresRefused where the areas are not known.
+    """
+    places = scope_of(evidence, Query(where=where)).places
+    if places is None:
+        raise FiguresRefused("A count by data set needs areas to count in.")
+    kept = places.filter(places.kept == 1).select(place="place_key")
+    rows = evidence.con.to_pyarrow(_seen_there(evidence.seen, kept)).to_pylist()
+    return {row["dataset"]: int(row["n"]) for row in rows}
 
 
 def _months_by_dataset(evidence: Evidence, query: Query) -> dict[str, frozenset[Month]]:
@@ -286,7 +314,7 @@ def _marked(evidence: Evidence, places: Any, query: Query) -> Any:
     levels = [level for level in chosen((*query.by, *query.where, *query.exclude), PLACE) if level != "lsoa"]
     estimated = ibis.greatest(ibis.literal(0, "int64"), *(places[f"{level}_estimated"] for level in levels))
     places = places.mutate(kept=kept.cast("int64"), estimated=estimated).drop(*ESTIMATED)
-    return _with_cover(evidence, places, _in_datasets(evidence, query))
+    return _with_cover(evidence, places, _seen(evidence, query))
 
 
 def _codes(evidence: Evidence, places: Any, level: str, values: tuple[str, ...]) -> list[str]:
@@ -304,7 +332,7 @@ def _codes(evidence: Evidence, places: Any, level: str, values: tuple[str, ...])
     return codes
 
 
-def _with_cover(evidence: Evidence, places: Any, incidents: Any) -> Any:
+def _with_cover(evidence: Evidence, places: Any, seen: Any) -> Any:
     """Mark the districts that the data cover: half of their LSOAs, or a twentieth of all incidents, in the months held.
 
     Forces record some incidents beyond their border; a neighbouring district with a few of them has no figures, and
@@ -313,7 +341,7 @@ def _with_cover(evidence: Evidence, places: Any, incidents: Any) -> Any:
     import ibis
 
     places = places.mutate(unit=places.district_code.coalesce(""))
-    units = _seen_by_unit(incidents, in_edition(places, evidence.incident_edition))
+    units = _seen_by_unit(seen, in_edition(places, evidence.incident_edition))
     everywhere = units.aggregate(everywhere=units.incidents.sum())
     units = units.cross_join(everywhere)
     enough = (units.met * 2 >= units.total) | (units.incidents * 20 >= units.everywhere)
@@ -323,10 +351,9 @@ def _with_cover(evidence: Evidence, places: Any, incidents: Any) -> Any:
     return marked.select(**{name: marked[name] for name in places.columns if name != "unit"}, covered=flag)
 
 
-def _seen_by_unit(incidents: Any, places: Any) -> Any:
+def _seen_by_unit(seen: Any, places: Any) -> Any:
     """Count, by district, its LSOAs, those that had an incident in any month held, and the incidents."""
-    located = incidents.filter(incidents.lsoa_code.notnull())
-    seen = located.group_by(seen=located.lsoa_code).aggregate(incidents=located.count())
+    seen = seen.group_by(seen=seen.lsoa_code).aggregate(incidents=seen.incidents.sum())
     joined = places.left_join(seen, places.lsoa_code == seen.seen)
     return joined.group_by("unit").aggregate(
         total=joined.count(), met=joined.seen.count(), incidents=joined.incidents.sum().fill_null(0)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from wardmote.analytics.measures.cells import Cell, cells, changes_within, kinds_of
+from wardmote.analytics.measures.cells import Cell, cells, changes_within
 from wardmote.analytics.measures.dimensions import KIND, PLACE, TIME, chosen, ordered
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Query, Value
@@ -50,13 +51,17 @@ class Tally:
         """Whether some count contains a share of a divided LSOA."""
         return any(one.estimated for one in self.counts)
 
+    @cached_property
+    def _heads(self) -> tuple[tuple[str, bool], ...]:
+        """The dimensions in order, each with whether a name stands beside its code; asked for every row."""
+        return tuple((name, name in PLACE or name == "problem") for name in ordered(self.scope.query.by))
+
     def labels(self, one: Tallied) -> tuple[Value, ...]:
         """Return the leading values of a row: labels of time and kind, codes and names of areas."""
-        by = ordered(self.scope.query.by)
         found: list[Value] = []
-        for name, label in zip(by, (*one.time, *one.kind, *one.place), strict=True):
+        for (name, has_name), label in zip(self._heads, (*one.time, *one.kind, *one.place), strict=True):
             found.append(label)
-            if name in PLACE or name == "problem":
+            if has_name:
                 found.append(self.names.get((name, label), ""))
         return tuple(found)
 
@@ -104,7 +109,7 @@ def _listed_places(evidence: Evidence, scope: Scope) -> Any:
     for level in chosen(scope.query.by, PLACE):
         table = table.filter(table[f"{level}_code"].notnull())
     if "lsoa" in scope.query.by and evidence.incident_edition is not None:
-        seen = evidence.incidents.select("lsoa_code").distinct()
+        seen = evidence.seen.select("lsoa_code").distinct()
         native = table.lsoa_editions.contains(evidence.incident_edition) | (table.place_key != table.lsoa_code)
         observed = table.semi_join(seen, table.lsoa_code == seen.lsoa_code)
         return table.filter(native).union(observed).distinct()
@@ -139,7 +144,7 @@ def _counted(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> dict[tup
     table = rows_in_scope(evidence, scope, sorted({month for cell in grid for month in cell.held}))
     by = scope.query.by
     table = with_labels(table, _times(grid), on="month_index", names=chosen(by, TIME))
-    table = with_labels(table, _kinds(evidence, scope, grid), on="category", names=chosen(by, KIND))
+    table = with_labels(table, _kinds(grid), on="category", names=chosen(by, KIND))
     keys = [f"k_{name}" for name in ordered(by)]
     sums = {"n": table.count(), "estimated": table.estimated.sum() if scope.placed else table.count() * 0}
     counted = table.group_by(keys).aggregate(**sums) if keys else table.aggregate(**sums)
@@ -169,9 +174,8 @@ def _times(grid: Sequence[Cell]) -> list[tuple[Any, ...]]:
     return [(month.index, *cell.bucket.labels) for cell in grid for month in cell.held]
 
 
-def _kinds(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> list[tuple[Any, ...]]:
-    kinds = kinds_of(evidence, scope) if chosen(scope.query.by, KIND) else ()
-    return [(name, *kind.labels) for kind in kinds for name in sorted(kind.categories or ())]
+def _kinds(grid: Sequence[Cell]) -> list[tuple[Any, ...]]:
+    return [(name, *kind.labels) for kind in {cell.kind for cell in grid} for name in sorted(kind.categories or ())]
 
 
 def _notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:

@@ -119,13 +119,15 @@ class Warehouse:
         The columns are those of `schema.INCIDENTS`, then `dataset` and `release`. Releases of other kinds are passed
         over. With no release the table has its columns and no rows.
         """
-        parts = [self._incidents_of(con, one) for one in held if one.kind == "police-uk"]
-        if not parts:
-            return _no_incidents()
-        while len(parts) > 1:
-            # Pairwise, so that a hundred releases nest seven deep and not a hundred.
-            parts = [_union(parts[at : at + 2]) for at in range(0, len(parts), 2)]
-        return parts[0]
+        return together(list(self.incidents_by_dataset(con, held).values()))
+
+    def incidents_by_dataset(self, con: Any, held: Sequence[HeldRelease]) -> dict[str, Any]:
+        """Return the same, the incidents of each data set by themselves."""
+        parts: dict[str, list[Any]] = {}
+        for one in held:
+            if one.kind == "police-uk":
+                parts.setdefault(one.dataset, []).append(self._incidents_of(con, one))
+        return {dataset: together(tables) for dataset, tables in parts.items()}
 
     def _incidents_of(self, con: Any, held: HeldRelease) -> Any:
         import ibis
@@ -184,6 +186,15 @@ def _rename_unless_there(source: Path, target: Path) -> None:
 
 def _is_ours(name: str) -> bool:
     return name.startswith(_TEMPORARY) or (len(name) == 64 and _HEX.issuperset(name))
+
+
+def together(tables: Sequence[Any]) -> Any:
+    """Return the incidents of several tables as one; with none, a table with their columns and no rows."""
+    parts = list(tables) or [_no_incidents()]
+    while len(parts) > 1:
+        # Pairwise, so that a hundred releases nest seven deep and not a hundred.
+        parts = [_union(parts[at : at + 2]) for at in range(0, len(parts), 2)]
+    return parts[0]
 
 
 def _union(tables: Sequence[Any]) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 
 from wardmote import code_version
 from wardmote.analytics.measures.cells import changes_within
+from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Figures, FiguresRefused
 from wardmote.analytics.measures.words import Verdict, found_sentence
 from wardmote.analytics.warehouse.manifest import HeldRelease
@@ -44,25 +45,35 @@ def quiet(step: str, done: int, total: int) -> None:
 
 def analyse(scope: AnalysisScope, *, progress: Report = quiet) -> Analysis:
     """Analyse the evidence for the districts of a partnership as at a day; raises AnalysisRefused with a sentence."""
+    progress("Gathering the evidence", 0, STEPS)
+    evidence = evidence_for(scope)
+    try:
+        return analyse_gathered(scope, evidence, progress=progress)
+    finally:
+        evidence.con.disconnect()
+
+
+def evidence_for(scope: AnalysisScope) -> Evidence:
+    """Gather what an analysis reads; raises AnalysisRefused where no crime data are held. The caller disconnects."""
     held = held_until(scope.held, whole_months_until(scope.as_at))
     if not any(release.kind == "police-uk" for release in held):
         raise AnalysisRefused(nothing_held_words(scope))
-    progress("Gathering the evidence", 0, STEPS)
-    evidence = gather_evidence(
+    return gather_evidence(
         is_sample=scope.is_sample,
         held=held,
         changes=scope.changes,
         known=scope.known.values(),
         lookup=scope.lookup,
     )
+
+
+def analyse_gathered(scope: AnalysisScope, evidence: Evidence, *, progress: Report = quiet) -> Analysis:
+    """Analyse evidence that was gathered for this scope, or for one that differs in nothing but its districts."""
     try:
-        frame = frame_of(evidence, scope)
-        content = _content(frame, scope, progress)
+        content = _content(frame_of(evidence, scope), scope, progress)
         return Analysis(content, {source["release"]: tuple(source["months"]) for source in content["sources"]})
     except FiguresRefused as refusal:
         raise AnalysisRefused(str(refusal)) from refusal
-    finally:
-        evidence.con.disconnect()
 
 
 def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 from wardmote.analytics.measures import MEASURES
 from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
+from wardmote.analytics.measures.scope import incidents_within
 from wardmote.foundations.periods import Month, Period, rolling_12
 
 from .scope import AnalysisRefused, AnalysisScope
@@ -70,14 +71,10 @@ def _dataset(evidence: Evidence, districts: Mapping[str, tuple[str, ...]]) -> tu
     for release in evidence.held:
         if release.kind == "police-uk":
             months.setdefault(release.dataset, set()).update(Month.parse(month) for month in release.months)
-    totals = {name: _total(evidence, {**districts, "dataset": (name,)}) for name in sorted(months)}
+    there = incidents_within(evidence, districts)
+    totals = {name: there.get(name, 0) for name in sorted(months)}
     best = max(totals, key=lambda name: totals[name])
     if not totals[best]:
         names = ", ".join(sorted(totals))
         raise AnalysisRefused(f"None of the crime data held ({names}) lie in the partnership's districts.")
     return best, tuple(sorted(months[best]))
-
-
-def _total(evidence: Evidence, where: Mapping[str, tuple[str, ...]]) -> int:
-    found = MEASURES["counts"](evidence, Query(where=where)).records()
-    return int(found[0]["count"] or 0) if found else 0

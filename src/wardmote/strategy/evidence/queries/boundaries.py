@@ -41,7 +41,7 @@ def editions_of(reader: Reader) -> tuple[Edition, ...]:
     evidence = gather_evidence(is_sample=sees_sample(reader), held=held, lookup=chosen)
     try:
         tables = [(one, warehouse().table(evidence.con, one.release)) for one in held if one.kind == "lookup"]
-        of, known = known_codes(evidence.con, evidence.incidents, lookups(evidence.con, tables))
+        of, known = known_codes(evidence.con, evidence.seen, lookups(evidence.con, tables))
     finally:
         evidence.con.disconnect()
     titles = dict(Release.objects.filter(kind="lookup").values_list("dataset", "title"))

@@ -1,6 +1,6 @@
 """Issuing documents, saying afterwards what became of them, and writing drafts from the command line."""
 
-from .drafts import write_draft
+from .drafts import write_draft, write_drafts
 from .issuing import (
     ask_to_correct,
     ask_to_publish,
@@ -20,4 +20,5 @@ __all__ = [
     "what_is_missing",
     "withdraw_version",
     "write_draft",
+    "write_drafts",
 ]

@@ -132,13 +132,22 @@ def scope_named(name: str, *, as_at: date) -> AnalysisScope:
     if partnership:
         return _scope_of_partnership(partnership, as_at)
     held = held_releases(is_sample=False)
-    found = named_area(gather_evidence(is_sample=False, held=held), name)
+    evidence = gather_evidence(is_sample=False, held=held)
+    try:
+        found = named_area(evidence, name)
+    finally:
+        evidence.con.disconnect()
     if found is None:
         raise AnalysisRefused(
             f"{name} is neither a partnership set up here nor a partnership or district in a lookup that is held. "
             "Import the lookup of partnerships first, or check the name."
         )
     return AnalysisScope(found.name, found.districts, as_at, _measurable(), held, is_sample=False)
+
+
+def every_partnership(*, as_at: date) -> AnalysisScope:
+    """Return the scope that all partnerships which a lookup held knows have in common: all but name and districts."""
+    return AnalysisScope("", (), as_at, _measurable(), held_releases(is_sample=False), is_sample=False)
 
 
 def _scope_of_partnership(partnership: Partnership, as_at: date) -> AnalysisScope:

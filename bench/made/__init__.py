@@ -1,0 +1,1 @@
+"""Made-up files that benchmarks read."""
