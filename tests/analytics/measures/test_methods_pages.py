@@ -31,7 +31,7 @@ from wardmote.analytics.measures.bands import (
 )
 from wardmote.analytics.measures.casualties import adjusted_severe, casualty_rate, interval_of, recording_break
 from wardmote.analytics.measures.comparison import AreaCount, compare
-from wardmote.analytics.measures.concentration import concentration
+from wardmote.analytics.measures.concentration import concentration, curve
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.cost import CategoryCost, cost_of, mean_cost
 from wardmote.analytics.measures.forecasts import ends_around
@@ -299,10 +299,13 @@ def test_hotspots() -> None:
 def test_concentration() -> None:
     (example,) = examples("concentration")
     for case in example.values():
-        found = concentration([int(count) for count, places in case["places_by_count"].items() for _ in range(places)])
+        spread = [int(count) for count, places in case["places_by_count"].items() for _ in range(places)]
+        found = concentration(spread)
         assert found is not None
         assert (str(half_up(found.gini, 3)), str(half_up(found.generalised, 3))) == (case["gini"], case["generalised"])
         assert {top.percent: f"{half_up(100 * top.share)}%" for top in found.tops} == case["top"]
+        points = {top.percent: f"{top.places} {top.count}" for top in curve(spread)}
+        assert {percent: points[percent] for percent in case["curve"]} == case["curve"]
 
 
 def test_near_repeats() -> None:
