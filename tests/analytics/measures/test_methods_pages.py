@@ -57,6 +57,7 @@ from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.seasons import seasons
 from wardmote.analytics.measures.several import clear_among
 from wardmote.analytics.measures.smoothing import Method, carry
+from wardmote.analytics.measures.standard_rates import standard_rates
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.usual import usual_ranges
 from wardmote.analytics.measures.words import printed_change
@@ -92,6 +93,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "control",
         "comparison",
         "hotspots",
+        "rate-hotspots",
         "concentration",
         "near-repeats",
         "forecasts",
@@ -294,6 +296,11 @@ def test_hotspots() -> None:
     assert tails(counts, here, Draws(40_000, 40_000)).p[area] == pytest.approx(example["p"], abs=0.02)
     assert round(float(deviates(counts, here)[area]), 3) == example["gi_star"]
     assert patterns(counts, here)[area] == example["pattern"]
+
+
+def test_rate_hotspots() -> None:
+    (example,) = examples("rate-hotspots")
+    assert standard_rates(example["counts"], example["residents"]).tolist() == example["ten_thousandths"]
 
 
 def test_concentration() -> None:

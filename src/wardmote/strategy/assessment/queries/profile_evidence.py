@@ -16,6 +16,7 @@ from .findings.concentration import concentration_sentence, told_top
 from .findings.forecast import forecast_figures, forecast_sentences
 from .findings.harm import harm_words
 from .findings.hotspots import hotspot_numbers, hotspot_sentence
+from .findings.rate_hotspots import rate_hotspot_numbers, rate_hotspot_sentence
 from .findings.season import season_figures, season_sentences
 from .findings.usual import usual_sentences
 
@@ -48,7 +49,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
         EvidenceItem(Item.HARM, harm_words(problem, analysis), _harm(problem, analysis)),
         EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
-        EvidenceItem(Item.HOTSPOTS, hotspot_sentence(problem, analysis), _hotspots(problem)),
+        EvidenceItem(Item.HOTSPOTS, _hotspot_words(problem, analysis), _hotspots(problem)),
         EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
     )
     return tuple(item for item in found if item.figures)
@@ -212,11 +213,20 @@ def _where_words(problem: Content, analysis: Content) -> str:
     )
 
 
+def _hotspot_words(problem: Content, analysis: Content) -> str:
+    said = (hotspot_sentence(problem, analysis), rate_hotspot_sentence(problem, analysis))
+    return " ".join(sentence for sentence in said if sentence)
+
+
 def _hotspots(problem: Content) -> tuple[Figure, ...]:
+    numbers = {
+        **{f"hotspots.{what}": told for what, told in hotspot_numbers(problem).items()},
+        **{f"rate_hotspots.{what}": told for what, told in rate_hotspot_numbers(problem).items()},
+    }
     return tuple(
         figure
-        for what, (number, name) in hotspot_numbers(problem).items()
-        for figure in _figure(problem, f"hotspots.{what}", Kind.COUNT, number, name)
+        for rest, (number, name) in numbers.items()
+        for figure in _figure(problem, rest, Kind.COUNT, number, name)
     )
 
 

@@ -28,6 +28,7 @@ from .findings.comparison import comparison_blocks
 from .findings.concentration import concentration_blocks
 from .findings.forecast import forecast_blocks, outlook_blocks
 from .findings.hotspots import hotspot_blocks
+from .findings.rate_hotspots import rate_hotspot_blocks
 from .findings.season import season_blocks
 from .findings.several import among_all, among_words
 from .findings.usual import band_of, marks_of, usual_words
@@ -149,6 +150,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *comparison_blocks(problem, analysis),
         *map_blocks(problem, analysis),
         *hotspot_blocks(problem, analysis),
+        *rate_hotspot_blocks(problem, analysis),
         *concentration_blocks(problem, analysis),
     ]
 

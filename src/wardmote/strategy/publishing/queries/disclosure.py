@@ -26,6 +26,7 @@ UNPROTECTED = (
     "forecast",
     "comparison",
     "hotspots",
+    "rate_hotspots",
     "concentration",
     "harm",
     "cost",

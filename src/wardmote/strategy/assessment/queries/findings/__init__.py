@@ -17,6 +17,7 @@ from .cost import add_cost
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
 from .hotspots import SmallAreas, add_hotspots, small_areas
+from .rate_hotspots import add_rate_hotspots
 from .road import road_of, road_releases
 from .season import season_of
 from .series import Series, comparable
@@ -51,6 +52,7 @@ def add_findings(
             problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
     small = small_areas(frame)
     add_hotspots(problems, small)
+    add_rate_hotspots(problems, small, frame)
     add_concentrations(problems, small)
     harm = add_harm(problems, frame, scope)
     return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope))
