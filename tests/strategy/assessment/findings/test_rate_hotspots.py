@@ -59,7 +59,7 @@ def test_a_crowded_corner_is_a_hotspot_of_incidents_and_none_by_residents() -> N
     assert (numbers["hot"], numbers["both"]) == (0, 0)
     assert rate_hotspot_sentence(problem, analysis) == (
         "Divided by the residents of mid-2025, none is a hotspot. "
-        f"{numbers['count_alone']} hotspots of incidents are none by residents."
+        f"{numbers['count_alone']} hotspots of incidents are none of rates."
     )
 
 
@@ -88,7 +88,7 @@ def test_where_both_agree_the_sentence_says_so() -> None:
         (["E00", "E01"], ["E00", "E01"], "All of them are hotspots of incidents too."),
         (["E00", "E01"], ["E00"], "1 of them is a hotspot of incidents too."),
         (["E00", "E01"], [], "None of them is a hotspot of incidents."),
-        (["E00"], ["E01"], "It is no hotspot of incidents. 1 hotspot of incidents is none by residents."),
+        (["E00"], ["E01"], "It is no hotspot of incidents. 1 hotspot of incidents is none of rates."),
     ],
 )
 def test_the_sentence_says_where_the_two_differ(by_residents: list[str], by_incidents: list[str], words: str) -> None:

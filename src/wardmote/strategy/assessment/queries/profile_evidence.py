@@ -11,6 +11,7 @@ from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.at_risk import at_risk_unit, at_risk_words
 from .findings.comparison import comparison_words, own_area
 from .findings.concentration import concentration_sentence, told_top
 from .findings.forecast import forecast_figures, forecast_sentences
@@ -46,7 +47,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.FORECAST, " ".join(forecast_sentences(problem)), _forecast(problem)),
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
-        EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
+        EvidenceItem(Item.RATE, _rates_words(problem), _rate(problem)),
         EvidenceItem(Item.HARM, harm_words(problem, analysis), _harm(problem, analysis)),
         EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
         EvidenceItem(Item.HOTSPOTS, _hotspot_words(problem, analysis), _hotspots(problem)),
@@ -264,13 +265,25 @@ def _share_words(problem: Content) -> str:
 
 
 def _rate(problem: Content) -> tuple[Figure, ...]:
-    rate = problem["rate"]
+    rate, found = problem["rate"], problem.get("at_risk") or {}
+    own: tuple[Figure, ...] = ()
+    if found:
+        words = found["words"]
+        own = (
+            *_figure(problem, "at_risk.rate", Kind.RATE, found["rate"], f"rate {at_risk_unit(problem)}"),
+            *_figure(problem, "at_risk.value", Kind.COUNT, found["value"], f"{words} of {found['year']}"),
+        )
     if rate.get("rate") is None:
-        return ()
+        return own
     return (
         *_figure(problem, "rate", Kind.RATE, rate["rate"], "rate per 1,000 residents"),
         *_figure(problem, "population", Kind.COUNT, rate.get("population"), "residents"),
+        *own,
     )
+
+
+def _rates_words(problem: Content) -> str:
+    return " ".join(words for words in (_rate_words(problem), at_risk_words(problem)) if words)
 
 
 def _rate_words(problem: Content) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from wardmote.strategy.assessment.queries.frame import Frame
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
+from .at_risk import add_at_risk
 from .comparison import comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
@@ -50,6 +51,7 @@ def add_findings(
             problem["comparison"] = compared.get(slug, {})
             problem["season"] = season_of(history, frame.period)
             problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
+    add_at_risk(problems, frame)
     small = small_areas(frame)
     add_hotspots(problems, small)
     add_rate_hotspots(problems, small, frame)

@@ -11,6 +11,7 @@ from wardmote.analytics.measures.standard_rates import standard_rates
 from wardmote.foundations.rounding import with_thousands
 from wardmote.strategy.assessment.queries.frame import Frame
 
+from .at_risk import frames_at_risk
 from .hotspots import MOST_NAMED, SmallAreas, area_names
 from .road_places import residents_by
 
@@ -20,11 +21,21 @@ FEWEST_INCIDENTS: Final = 20
 
 
 def add_rate_hotspots(problems: Sequence[dict[str, Any]], small: SmallAreas | None, frame: Frame) -> None:
-    """Put the hotspots of rates of the last year beside each problem that has hotspots of counts."""
+    """Put the hotspots of rates of the last year beside each problem that has hotspots of counts.
+
+    Rates are by what is at risk of the problem where every area has a number of it, else by residents.
+    """
     found = [problem for problem in problems if problem.get("hotspots")]
-    people = residents_by(frame, small.level) if small and found else {}
-    for problem in found if small else ():
-        problem["rate_hotspots"] = rate_hotspots_of(problem, small, people) if small else {}
+    if small is None or not found:
+        return
+    people, frames = residents_by(frame, small.level), frames_at_risk(frame)
+    for problem in found:
+        own = frames.get(problem["slug"])
+        by_own = rate_hotspots_of(problem, small, residents_by(own, small.level)) if own else {}
+        if own and by_own.get("named") is not None:
+            problem["rate_hotspots"] = {**by_own, "divided_by": own.evidence.divided_by}
+        else:
+            problem["rate_hotspots"] = rate_hotspots_of(problem, small, people)
 
 
 def rate_hotspots_of(problem: Content, small: SmallAreas, people: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -63,9 +74,9 @@ def rate_hotspot_numbers(problem: Content) -> dict[str, tuple[int, str]]:
         return {}
     by_count = set(problem["hotspots"]["years"][-1]["hot"])
     return {
-        "hot": (len(found["hot"]), "hotspots by residents"),
-        "both": (len(by_count & set(found["hot"])), "hotspots by residents that are hotspots of incidents too"),
-        "count_alone": (len(by_count - set(found["hot"])), "hotspots of incidents that are none by residents"),
+        "hot": (len(found["hot"]), f"hotspots by {divided_by_words(found)}"),
+        "both": (len(by_count & set(found["hot"])), "hotspots of rates that are hotspots of incidents too"),
+        "count_alone": (len(by_count - set(found["hot"])), "hotspots of incidents that are none of rates"),
     }
 
 
@@ -78,8 +89,19 @@ def rate_hotspot_sentence(problem: Content, analysis: Content) -> str:
     if "lacking" in found:
         lack = "area has" if found["lacking"] == 1 else "areas have"
         return f"No hotspots by residents: {with_thousands(found['lacking'])} {lack} none on record."
-    years = f"residents of mid-{' and mid-'.join(map(str, found['years']))}"
-    return " ".join(part for part in (_hot_words(found, analysis, years), _differ_words(numbers)) if part)
+    said = (_hot_words(found, analysis, f"{divided_by_words(found)} of {years_words(found)}"), _differ_words(numbers))
+    return " ".join(part for part in said if part)
+
+
+def divided_by_words(found: Content) -> str:
+    """Return what the rates are divided by."""
+    return str(found.get("divided_by") or "residents")
+
+
+def years_words(found: Content) -> str:
+    """Return the years of it: residents are those of the middle of a year."""
+    before = "" if found.get("divided_by") else "mid-"
+    return " and ".join(f"{before}{year}" for year in found["years"])
 
 
 def _hot_words(found: Content, analysis: Content, years: str) -> str:
@@ -90,14 +112,15 @@ def _hot_words(found: Content, analysis: Content, years: str) -> str:
     if len(hot) > MOST_NAMED:
         return f"{are}."
     names = area_names(analysis)
-    return f"{are}: {', '.join(sorted(names[code] for code in hot))}."
+    named = sorted(names[code] for code in hot)
+    return f"{are}: {' and '.join(part for part in (', '.join(named[:-1]), named[-1]) if part)}."
 
 
 def _differ_words(numbers: Mapping[str, int]) -> str:
     alone, are = numbers["count_alone"], "hotspots of incidents are none"
     if alone == 1:
         are = "hotspot of incidents is none"
-    gone = f"{with_thousands(alone)} {are} by residents." if alone else ""
+    gone = f"{with_thousands(alone)} {are} of rates." if alone else ""
     return " ".join(part for part in (_both_words(numbers["hot"], numbers["both"]), gone) if part)
 
 

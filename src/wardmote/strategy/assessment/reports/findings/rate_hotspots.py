@@ -7,6 +7,7 @@ from typing import Any
 from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.printing.blocks import Block, Column, Table
 from wardmote.strategy.assessment.queries.findings.hotspots import area_names
+from wardmote.strategy.assessment.queries.findings.rate_hotspots import divided_by_words, years_words
 
 Content = Mapping[str, Any]
 
@@ -17,13 +18,13 @@ def rate_hotspot_blocks(problem: Content, analysis: Content) -> list[Block]:
     if not found.get("named"):
         return []
     names, by_count = area_names(analysis), problem["hotspots"]["years"][-1]
-    years = f"mid-{' and mid-'.join(map(str, found['years']))}"
+    what = divided_by_words(found)
     columns = (
         Column("Area"),
         Column("Incidents", numeric=True),
-        Column(f"Residents, {years}", numeric=True),
-        Column("Per 1,000 residents", numeric=True),
-        Column("By residents"),
+        Column(f"{what.capitalize()}, {years_words(found)}", numeric=True),
+        Column(f"Per 1,000 {what}", numeric=True),
+        Column(f"By {what}"),
         Column("By incidents"),
     )
     rows = tuple(
@@ -37,18 +38,18 @@ def rate_hotspot_blocks(problem: Content, analysis: Content) -> list[Block]:
         )
         for code, one in sorted(found["named"].items(), key=lambda pair: names[pair[0]])
     )
-    caption = f"Hotspots of {problem['title'].lower()} by residents and by incidents, {analysis['period']['words']}"
-    return [Table(caption, columns, rows, _note(analysis))]
+    caption = f"Hotspots of {problem['title'].lower()} by {what} and by incidents, {analysis['period']['words']}"
+    return [Table(caption, columns, rows, _note(what, analysis))]
 
 
 def _standing(code: str, hot: Collection[str], cold: Collection[str]) -> str:
     return "hotspot" if code in hot else "coldspot" if code in cold else "neither"
 
 
-def _note(analysis: Content) -> str:
+def _note(what: str, analysis: Content) -> str:
     return (
-        "By name. By residents: the neighbourhood has higher rates than neighbours drawn at random, each rate first "
-        "divided by how much one of so few residents swings by chance (empirical Bayes standard rates, Assunção and "
-        f"Reis 1999; Gi*, seed {analysis['small_areas']['seed']}). Of the areas found by residents at most 5% are "
-        "expected to be there by chance. Visitors are not residents."
+        f"By name. By {what}: the neighbourhood has higher rates than neighbours drawn at random, each rate first "
+        "divided by how much one of so few of them swings by chance (empirical Bayes standard rates, Assunção and "
+        f"Reis 1999; Gi*, seed {analysis['small_areas']['seed']}). Of the areas found by rates at most 5% are "
+        f"expected to be there by chance.{' Visitors are not residents.' if what == 'residents' else ''}"
     )
