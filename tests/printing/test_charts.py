@@ -17,6 +17,8 @@ from wardmote.printing.charts import (
     BarChart,
     Break,
     Chart,
+    Curve,
+    CurveChart,
     DotPlot,
     DotRow,
     Line,
@@ -30,7 +32,12 @@ from wardmote.printing.svg import TEAL, Width
 
 SVG = "{http://www.w3.org/2000/svg}"
 DOTS = DotPlot("Each dot is one score", 1, 3, (DotRow("Volume", ((1, 0), (2, 3), (3, 6)), framed=2),))
-CHARTS: tuple[Chart, ...] = (line_chart(), bar_chart(), multiples(), area_map(), DOTS)
+CURVES = CurveChart(
+    "Share of areas, those with most first",
+    "Share of incidents",
+    (Curve("Burglary", ((0, 0), (10, 40), (50, 90), (100, 100))), Curve("As even as can be", ((0, 0), (100, 100)))),
+)
+CHARTS: tuple[Chart, ...] = (line_chart(), bar_chart(), multiples(), area_map(), DOTS, CURVES)
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 CASES = list(product(CHARTS, WIDTHS))
 
@@ -173,3 +180,18 @@ def test_months_to_come_stand_behind_a_line_and_what_happened_ends_before_it() -
     assert f"Forecast: {expected[35]} in" in narrow
     with pytest.raises(ValueError, match="months before them"):
         LineChart("Offences", MONTHS, (Line("Crime", known),), ahead=36)
+
+
+def test_a_curve_goes_through_its_points_and_a_second_differs_by_its_dashes() -> None:
+    wide = drawn(CURVES)
+    # The square begins at 48 across and 28 down, and its side is 300: (10%, 40%) is 30 from its left, 180 from its top.
+    assert 'd="M48 328L78 208L198 58L348 28"' in wide
+    assert wide.count("<circle") == 4
+    assert [drawn(CURVES, width).count('stroke-dasharray="6 4"') for width in WIDTHS] == [2, 2]
+
+
+def test_a_curve_outside_the_whole_or_going_back_is_refused() -> None:
+    with pytest.raises(ValueError, match="outside 0% to 100%"):
+        CurveChart("", "", (Curve("a", ((0, 101),)),))
+    with pytest.raises(ValueError, match="left to right"):
+        CurveChart("", "", (Curve("a", ((50, 1), (10, 2))),))

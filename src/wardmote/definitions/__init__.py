@@ -3,6 +3,7 @@
 from wardmote.definitions.calendars import bank_holidays
 from wardmote.definitions.consultations import ConsultationRule, consultation_rule
 from wardmote.definitions.crime_costs import CrimeCosts, crime_costs
+from wardmote.definitions.denominators import Denominator, Denominators, denominators
 from wardmote.definitions.input_ages import InputAges, input_ages
 from wardmote.definitions.offence_categories import categories_without_weight, category_of, is_nowhere
 from wardmote.definitions.official_partnerships import (
@@ -39,6 +40,8 @@ __all__ = [
     "CrimeCosts",
     "Criterion",
     "DefinitionError",
+    "Denominator",
+    "Denominators",
     "Difference",
     "Effect",
     "Group",
@@ -61,6 +64,7 @@ __all__ = [
     "category_of",
     "consultation_rule",
     "crime_costs",
+    "denominators",
     "input_ages",
     "is_nowhere",
     "matrices",

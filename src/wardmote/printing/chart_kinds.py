@@ -140,3 +140,30 @@ class DotPlot:
     def __post_init__(self) -> None:
         if any(not self.lowest <= level <= self.highest for row in self.rows for level, _ in row.counts):
             raise ValueError("A level of a dot plot lies outside its scale.")
+
+
+@dataclass(frozen=True)
+class Curve:
+    """One curve through points (across, up), both as percentages of a whole, from left to right."""
+
+    name: str
+    points: tuple[tuple[Number, Number], ...]
+
+
+@dataclass(frozen=True)
+class CurveChart:
+    """Shares of one whole against shares of another, both axes from 0% to 100%; a second curve is dashed.
+
+    `across` and `up` name the axes; the first curve carries a dot at each of its points.
+    """
+
+    across: str
+    up: str
+    curves: tuple[Curve, ...]
+
+    def __post_init__(self) -> None:
+        places = [place for curve in self.curves for point in curve.points for place in point]
+        if any(not 0 <= place <= 100 for place in places):
+            raise ValueError("A point of a curve lies outside 0% to 100%.")
+        if any(list(curve.points) != sorted(curve.points, key=lambda point: point[0]) for curve in self.curves):
+            raise ValueError("The points of a curve go from left to right.")

@@ -5,6 +5,8 @@ from wardmote.printing.chart_kinds import (
     Bar,
     BarChart,
     Break,
+    Curve,
+    CurveChart,
     DotPlot,
     DotRow,
     Line,
@@ -18,7 +20,7 @@ from wardmote.printing.chart_kinds import (
 from wardmote.printing.maps import Area, AreaMap
 from wardmote.printing.svg import Titled, Width
 
-Chart = LineChart | BarChart | SmallMultiples | AreaMap | DotPlot
+Chart = LineChart | BarChart | SmallMultiples | AreaMap | DotPlot | CurveChart
 
 __all__ = [
     "Area",
@@ -28,6 +30,8 @@ __all__ = [
     "BarChart",
     "Break",
     "Chart",
+    "Curve",
+    "CurveChart",
     "DotPlot",
     "DotRow",
     "Line",
@@ -45,6 +49,7 @@ __all__ = [
 def draw(chart: Chart, titled: Titled, *, width: Width) -> str:
     """The chart as SVG text, for a wide place or a narrow one; `titled` names it and must be unique on its page."""
     from wardmote.printing.bars import draw_bars
+    from wardmote.printing.curves import draw_curves
     from wardmote.printing.dots import draw_dots
     from wardmote.printing.lines import draw_lines
     from wardmote.printing.map_drawing import draw_map
@@ -61,3 +66,5 @@ def draw(chart: Chart, titled: Titled, *, width: Width) -> str:
             return draw_map(chart, titled, width)
         case DotPlot():
             return draw_dots(chart, titled, width)
+        case CurveChart():
+            return draw_curves(chart, titled, width)

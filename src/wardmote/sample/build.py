@@ -68,6 +68,7 @@ from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, OBSERVER, PEOPL
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .harm import bring_in_harm
 from .history import put_down_history
+from .households import bring_in_households
 from .inputs import put_down_inputs
 from .last_plan import keep_last_plan
 from .outbox import tell
@@ -159,6 +160,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     say("Importing boundaries, lookups and populations")
     for kind, paths in (("boundaries", files.boundaries), ("lookup", files.lookup), ("population", files.population)):
         _take_in(builder, paths, kind=kind)
+    bring_in_households(builder, files.population[0].parent)
     # Two drops, a year apart: the version issued in between cites the first alone.
     say(f"Importing street crime, the first {MONTHS - 12} months")
     _take_in(builder, files.street[:-12], kind="police-uk")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wardmote.analytics.measures.concentration import concentration, lorenz
+from wardmote.analytics.measures.concentration import CURVE_PERCENT, concentration, curve, lorenz
 
 PLACES = st.lists(st.integers(0, 30), min_size=1, max_size=60).filter(any)
 
@@ -85,3 +85,27 @@ def test_the_curve_rises_ever_more_slowly_and_no_other_places_have_more_than_the
     found = concentration(counts)
     assert found is not None
     assert all(top.share == lorenz(counts)[top.places][1] for top in found.tops)
+
+
+def slow_curve(counts: list[int], *, fault: str = "") -> list[tuple[int, int, int]]:
+    """Take the largest place out again and again, and note where a twentieth of the places is full."""
+    left, taken, points = list(counts), 0, {0: 0}
+    for at in range(1, len(counts) + 1):
+        taken += left.pop(left.index(min(left) if fault == "fewest first" else max(left)))
+        points[at] = taken
+    whole = [(percent, int(Fraction(percent, 100) * len(counts))) for percent in CURVE_PERCENT]
+    return [(percent, at, points[at]) for percent, at in whole if at]
+
+
+@given(PLACES)
+def test_the_curve_of_the_chart_is_what_taking_places_out_one_by_one_gives(counts: list[int]) -> None:
+    found = curve(counts)
+    assert [(top.percent, top.places, top.count) for top in found] == slow_curve(counts)
+    assert found[-1].share == 1
+    assert all((Fraction(top.places, len(counts)), top.share) in lorenz(counts) for top in found)
+
+
+def test_a_curve_with_fewest_first_would_be_caught_and_without_incidents_there_is_none() -> None:
+    counts = [0, 1, 5, *[2] * 20]
+    assert [(top.percent, top.places, top.count) for top in curve(counts)] != slow_curve(counts, fault="fewest first")
+    assert curve([0, 0]) == ()

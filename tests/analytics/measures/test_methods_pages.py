@@ -31,7 +31,7 @@ from wardmote.analytics.measures.bands import (
 )
 from wardmote.analytics.measures.casualties import adjusted_severe, casualty_rate, interval_of, recording_break
 from wardmote.analytics.measures.comparison import AreaCount, compare
-from wardmote.analytics.measures.concentration import concentration
+from wardmote.analytics.measures.concentration import concentration, curve
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.cost import CategoryCost, cost_of, mean_cost
 from wardmote.analytics.measures.forecasts import ends_around
@@ -57,6 +57,7 @@ from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.seasons import seasons
 from wardmote.analytics.measures.several import clear_among
 from wardmote.analytics.measures.smoothing import Method, carry
+from wardmote.analytics.measures.standard_rates import standard_rates
 from wardmote.analytics.measures.stress import kendall_tau
 from wardmote.analytics.measures.usual import usual_ranges
 from wardmote.analytics.measures.words import printed_change
@@ -92,6 +93,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "control",
         "comparison",
         "hotspots",
+        "rate-hotspots",
         "concentration",
         "near-repeats",
         "forecasts",
@@ -296,13 +298,21 @@ def test_hotspots() -> None:
     assert patterns(counts, here)[area] == example["pattern"]
 
 
+def test_rate_hotspots() -> None:
+    (example,) = examples("rate-hotspots")
+    assert standard_rates(example["counts"], example["residents"]).tolist() == example["ten_thousandths"]
+
+
 def test_concentration() -> None:
     (example,) = examples("concentration")
     for case in example.values():
-        found = concentration([int(count) for count, places in case["places_by_count"].items() for _ in range(places)])
+        spread = [int(count) for count, places in case["places_by_count"].items() for _ in range(places)]
+        found = concentration(spread)
         assert found is not None
         assert (str(half_up(found.gini, 3)), str(half_up(found.generalised, 3))) == (case["gini"], case["generalised"])
         assert {top.percent: f"{half_up(100 * top.share)}%" for top in found.tops} == case["top"]
+        points = {top.percent: f"{top.places} {top.count}" for top in curve(spread)}
+        assert {percent: points[percent] for percent in case["curve"]} == case["curve"]
 
 
 def test_near_repeats() -> None:

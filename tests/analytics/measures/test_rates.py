@@ -1,6 +1,8 @@
 """Rates: residents, the year of the population, equal scopes, and ranks."""
 
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 
 from tests.analytics.measures import slow, world
 from tests.analytics.measures.world import DROVE, MILL, QUAY, incident
+from wardmote.analytics.measures.evidence import Evidence, divided_by
 from wardmote.analytics.measures.figures import Figures, FiguresRefused, Query
 from wardmote.analytics.measures.rates import rates
+from wardmote.definitions import denominators
 from wardmote.foundations.periods import Month, Period
 
 YEAR = world.months("2024-04", "2025-03")
@@ -106,3 +110,48 @@ def test_a_fault_in_either_implementation_would_be_caught(fault: str) -> None:
     found = by_ward(rates(world.evidence(HAND, YEAR, population=PEOPLE), Query(by=("ward",))), "rate")
     assert {ward: float(rate) for ward, rate in found.items()} == pytest.approx(slow_rates(HAND), abs=1e-6)
     assert {ward: float(rate) for ward, rate in found.items()} != pytest.approx(slow_rates(HAND, fault=fault), abs=1e-6)
+
+
+HOUSEHOLDS = denominators().known["households"]
+
+
+def with_households(numbers: dict[str, int | None], year: int = 2021) -> Evidence:
+    """The same incidents, with residents and households held."""
+    rows = [{"lsoa_code": code, "year": year, "population": number} for code, number in numbers.items()]
+    table = world.table(rows, {"lsoa_code": "string", "year": "int64", "population": "int64"})
+    held = world.evidence(HAND, YEAR, population=PEOPLE)
+    return replace(held, denominators={"households": (table, "2021")})
+
+
+def test_rates_by_households_by_hand_and_each_rate_names_what_it_is_divided_by() -> None:
+    held = divided_by(with_households(dict.fromkeys(world.INSIDE, 500)), HOUSEHOLDS)
+    assert held is not None
+    found = rates(held, Query(by=("ward",)))
+    # Quay has two LSOAs and 4 incidents: 4 / 1,000 x 1,000.
+    assert by_ward(found, "rate") == {QUAY: Decimal(4), MILL: Decimal(2), DROVE: Decimal(2)}
+    assert {column.title for column in found.columns} >= {"Households", "Households of the year"}
+    assert "Rate per 1,000 households" in {column.title for column in found.columns}
+    assert "Households of 2021." in found.notes
+    assert "residents" not in " ".join((*found.notes, *(column.title for column in found.columns)))
+    of_people = rates(with_households({}), Query(by=("ward",)))
+    assert "Rate per 1,000 residents" in {column.title for column in of_people.columns}
+
+
+def test_a_small_area_without_households_on_record_gives_no_rate_and_says_why() -> None:
+    held = divided_by(with_households({**dict.fromkeys(world.INSIDE, 500), "E01900002": None}), HOUSEHOLDS)
+    assert held is not None
+    rows = {row["ward"]: row for row in rates(held, Query(by=("ward",))).records()}
+    assert (rows[QUAY]["rate"], rows[QUAY]["reason"]) == (None, "no households of 2021 for 1 of 2 LSOAs")
+    assert divided_by(world.evidence(HAND, YEAR, population=PEOPLE), HOUSEHOLDS) is None
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.integers(1, 9000), min_size=5, max_size=5))
+def test_rates_by_households_are_those_of_a_sum_over_plain_rows(numbers: list[int]) -> None:
+    held = divided_by(with_households(dict(zip(world.INSIDE, numbers, strict=True))), HOUSEHOLDS)
+    assert held is not None
+    for ward, rate in by_ward(rates(held, Query(by=("ward",))), "rate").items():
+        inside = [code for code in world.INSIDE if world.LSOAS[code][0] == ward]
+        homes = sum(number for code, number in zip(world.INSIDE, numbers, strict=True) if code in inside)
+        exact = Fraction(1000 * sum(row["lsoa_code"] in inside for row in HAND), homes)
+        assert abs(Fraction(rate) - exact) <= Fraction(1, 2_000_000)

@@ -12,6 +12,8 @@ from fractions import Fraction
 from typing import Final
 
 TOP_PERCENT: Final = (1, 5, 10)
+# Where the curve is read for a chart: the top hundredth, and each twentieth of the places.
+CURVE_PERCENT: Final = (1, *range(5, 101, 5))
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,15 @@ def concentration(counts: Sequence[int]) -> Concentration | None:
         return None
     gini = _gini(ordered, total)
     generalised = max(Fraction(places, total), Fraction(1)) * (gini - 1) + 1
-    tops = tuple(_top(ordered, percent) for percent in TOP_PERCENT if places * percent >= 100)
-    return Concentration(places, total, tops, gini, generalised)
+    return Concentration(places, total, _tops(ordered, TOP_PERCENT), gini, generalised)
+
+
+def curve(counts: Sequence[int]) -> tuple[Top, ...]:
+    """Return the Lorenz curve at 1% and each twentieth of the places, in whole places, places with most first.
+
+    Shares that are less than a whole place are left out; nothing without incidents.
+    """
+    return _tops(sorted(counts), CURVE_PERCENT) if sum(counts) else ()
 
 
 def lorenz(counts: Sequence[int]) -> tuple[tuple[Fraction, Fraction], ...]:
@@ -66,6 +75,10 @@ def _gini(ordered: Sequence[int], total: int) -> Fraction:
     """G = (2 x sum of rank x share - n - 1) / n, the place with fewest having rank 1."""
     n = len(ordered)
     return Fraction(2 * sum(rank * count for rank, count in enumerate(ordered, start=1)) - (n + 1) * total, n * total)
+
+
+def _tops(ordered: Sequence[int], percents: Sequence[int]) -> tuple[Top, ...]:
+    return tuple(_top(ordered, percent) for percent in percents if len(ordered) * percent >= 100)
 
 
 def _top(ordered: Sequence[int], percent: int) -> Top:

@@ -8,7 +8,7 @@ import wardmote.analytics.measures.divided as divided  # noqa: PLR0402  naming t
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.analytics.warehouse.store import Warehouse, together
-from wardmote.definitions import Problem, RecordingChange, recording_changes
+from wardmote.definitions import Denominator, Problem, RecordingChange, recording_changes
 
 _SEEN: Final = "seen"
 
@@ -42,6 +42,10 @@ class Evidence:
     """Changes in recording that are known of these data, beside those that the publisher made everywhere."""
     by_dataset: Mapping[str, Any] = field(default_factory=dict)
     """The incidents of each data set by themselves, so that a question about one does not name the files of all."""
+    denominators: Mapping[str, tuple[Any, str | None]] = field(default_factory=dict)
+    """What can be divided by beside residents, by slug: rows of lsoa_code, year, population, and their edition."""
+    divided_by: str = "residents"
+    """What `population` counts, in words."""
     _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def worked_out_once(self, key: Hashable, table: Callable[[], Any]) -> Any:
@@ -152,6 +156,7 @@ def gather(
         parts=parts,
         changes=here.changes,
         by_dataset=by_dataset,
+        denominators=_denominators(warehouse, con, held),
     )
     evidence.keep(_SEEN, placing.seen_in(con, incidents) if parts else seen)
     return evidence
@@ -178,3 +183,25 @@ def _shared_out(
     keyed = {name: placing.with_place_key(table) for name, table in shared.items()}
     met = {code for _, code in pairs}
     return keyed, tuple(part for part in parts if part.whole in met)
+
+
+def _denominators(warehouse: Warehouse, con: Any, held: Sequence[HeldRelease]) -> dict[str, tuple[Any, str | None]]:
+    """Return the tables that rates can be divided by, each in the shape of a population; one release has one."""
+    found: dict[str, tuple[Any, str | None]] = {}
+    for one in held:
+        if one.kind == "denominators":
+            table = warehouse.table(con, one.release)
+            rows = table.select("lsoa_code", "year", population="value")
+            found[one.dataset.removeprefix("denominator-")] = _worked_out(con, rows), one.editions.get("lsoa")
+    return found
+
+
+def divided_by(evidence: Evidence, denominator: Denominator) -> Evidence | None:
+    """Return the evidence whose rates are divided by another thing than residents; None where it is not held."""
+    held = evidence.denominators.get(denominator.slug)
+    if held is None:
+        return None
+    table, edition = held
+    found = replace(evidence, population=table, population_edition=edition, divided_by=denominator.words)
+    found.keep(_SEEN, evidence.seen)
+    return found

@@ -20,6 +20,8 @@ from wardmote.foundations.rounding import half_up, with_thousands
 
 # Six places keep every rate apart that one incident tells apart; printing rounds once more, to `decimals`.
 PLACES: Final = 6
+RESIDENTS: Final = "residents"
+OTHER_NOTE: Final = "Rates are for the whole stretch of time counted, by where incidents happened."
 NOTE: Final = (
     "Rates are for the whole stretch of time counted, by where incidents happened; visitors are not residents."
 )
@@ -37,7 +39,9 @@ class Rate:
 
 
 def rates(evidence: Evidence, query: Query) -> Figures:
-    """Divide counts by residents. Rows: labels, count, population, its year, rate, rank among areas, reason.
+    """Divide counts by residents, or by what else the evidence says.
+
+    Rows: labels, count, population, its year, rate, rank among areas, reason.
 
     `rate` is incidents per `query.per` residents, None with a `reason` where months, LSOAs or population are missing.
     Numerator and population have the same scope. Rank 1 is the highest rate. Raises FiguresRefused.
@@ -49,7 +53,7 @@ def rates(evidence: Evidence, query: Query) -> Figures:
     rows = tuple(_row(found, one, ranks.get(id(one))) for one in worked)
     held = years_held(evidence, query)
     years = {year: held[year] or "" for year in sorted({one.year for one in worked})}
-    count, *others = _columns(query.per)
+    count, *others = _columns(query.per, evidence.divided_by)
     heads = (*columns(query.by), count, *((ESTIMATED,) if found.rests_on_estimates else ()), *others)
     more = {"period": str(found.scope.period), "population_year": tuple(years), "population_editions": years}
     return Figures("rates", heads, rows, (*found.notes, *_notes(evidence, years)), provenance(evidence, query, **more))
@@ -58,6 +62,8 @@ def rates(evidence: Evidence, query: Query) -> Figures:
 def worked_rates(evidence: Evidence, found: Tally) -> tuple[Rate, ...]:
     """Work out the exact rates of a tally."""
     years = years_held(evidence, found.scope.query)
+    if not years and evidence.divided_by != RESIDENTS:
+        raise FiguresRefused(f"No year of {evidence.divided_by} is held for these areas: import a table first.")
     if not years:
         raise FiguresRefused("No population is held, so there is nothing to divide by: import one first.")
     if evidence.areas is None:
@@ -92,12 +98,13 @@ def _row(found: Tally, rate: Rate, rank: int | None) -> tuple[Value, ...]:
     return (*counted, rate.residents.population, rate.year, value, rank, rate.reason)
 
 
-def _columns(per: int) -> tuple[Column, ...]:
-    unit = f"per {with_thousands(per)} residents"
+def _columns(per: int, what: str) -> tuple[Column, ...]:
+    unit = f"per {with_thousands(per)} {what}"
+    of_year = "Population of mid-year" if what == RESIDENTS else f"{what.capitalize()} of the year"
     return (
         Column("count", "Incidents", "integer", "incidents"),
-        Column("population", "Residents", "integer", "residents"),
-        Column("population_year", "Population of mid-year", "integer", "year"),
+        Column("population", what.capitalize(), "integer", what),
+        Column("population_year", of_year, "integer", "year"),
         Column("rate", f"Rate {unit}", "decimal", unit, decimals=1),
         Column("rank", "Rank, 1 is the highest rate", "integer", "rank"),
         Column("reason", "Why there is no rate", "text"),
@@ -105,9 +112,13 @@ def _columns(per: int) -> tuple[Column, ...]:
 
 
 def _notes(evidence: Evidence, years: Mapping[int, str]) -> tuple[str, ...]:
-    notes = [f"Population of mid-{', mid-'.join(map(str, years))}.", NOTE]
+    what = evidence.divided_by
+    named = [f"Population of mid-{', mid-'.join(map(str, years))}.", NOTE]
+    if what != RESIDENTS:
+        named = [f"{what.capitalize()} of {', '.join(map(str, years))}.", OTHER_NOTE]
+    notes = [*named]
     notes += [
-        f"Incidents are placed by the LSOAs of {evidence.incident_edition}, the residents of {year} by those of "
+        f"Incidents are placed by the LSOAs of {evidence.incident_edition}, the {what} of {year} by those of "
         f"{edition}; both are added up to the same areas."
         for year, edition in years.items()
         if edition and evidence.incident_edition and edition != evidence.incident_edition

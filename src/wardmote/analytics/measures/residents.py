@@ -59,7 +59,7 @@ def residents(evidence: Evidence, scope: Scope, year: int, edition: str | None) 
     sums = {"total": joined.people.sum(), "known": joined.people.count(), "needed": joined.lsoa_code.count()}
     grouped = joined.group_by(keys).aggregate(**sums) if keys else joined.aggregate(**sums)
     rows = evidence.con.to_pyarrow(grouped).to_pylist()
-    return {tuple(row[key] for key in keys): _residents(row, year) for row in rows}
+    return {tuple(row[key] for key in keys): _residents(row, year, evidence.divided_by) for row in rows}
 
 
 def _native_places(scope: Scope, edition: str | None) -> Any:
@@ -69,10 +69,11 @@ def _native_places(scope: Scope, edition: str | None) -> Any:
     return places if chosen(scope.query.where, PLACE) else places.filter(places.covered == 1)
 
 
-def _residents(row: Mapping[str, Any], year: int) -> Residents:
-    lacking = row["needed"] - row["known"]
+def _residents(row: Mapping[str, Any], year: int, what: str) -> Residents:
+    lacking, named = row["needed"] - row["known"], "population" if what == "residents" else what
     if lacking:
-        return Residents(None, f"no population of {year} for {lacking} of {row['needed']} LSOAs")
+        return Residents(None, f"no {named} of {year} for {lacking} of {row['needed']} LSOAs")
     if not row["total"]:
-        return Residents(None, f"nobody lived there in {year}")
+        none = f"nobody lived there in {year}" if what == "residents" else f"no {what} there in {year}"
+        return Residents(None, none)
     return Residents(int(row["total"]), "")

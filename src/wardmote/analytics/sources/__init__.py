@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Final
 
 from wardmote.analytics.sources import (
+    denominators,
     deprivation,
     figures,
     harm_weights,
@@ -46,6 +47,7 @@ KINDS: Final[Mapping[str, ModuleType]] = {
     "boundaries": boundaries,
     "lookup": lookup,
     "population": population,
+    "denominators": denominators,
     "figures": figures,
     "last-plan": last_plan,
     "harm-weights": harm_weights,
@@ -60,6 +62,7 @@ _ALIASES: Final = {
     "boundary": "boundaries",
     "lookups": "lookup",
     "populations": "population",
+    "denominator": "denominators",
     "figure": "figures",
     "stats19": "road-casualties",
 }

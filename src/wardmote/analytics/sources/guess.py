@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from wardmote.analytics.sources.denominators import is_denominator_header
 from wardmote.analytics.sources.deprivation import is_deprivation_header
 from wardmote.analytics.sources.harm_weights import COLUMNS as HARM_WEIGHTS
 from wardmote.analytics.sources.headers import Header, read_header
@@ -36,6 +37,7 @@ WORDS: Final = {
     "boundaries": "boundaries of areas (GeoJSON or GeoPackage)",
     "lookup": "a lookup between areas",
     "population": "populations of areas by year",
+    "denominators": "households, vehicles, premises or people by day, by LSOA and year",
     "harm-weights": "a copy of the Cambridge Crime Harm Index",
     "offence-counts": "a Home Office open table of recorded crime by offence",
     "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
@@ -53,6 +55,7 @@ _BY_HEADER: Final[tuple[tuple[str, Callable[[Header], bool]], ...]] = (
     ("police-uk", lambda header: is_street_header(header) or is_early_header(header)),
     ("road-casualties", lambda header: is_road_header(header.cells)),
     ("deprivation", lambda header: is_deprivation_header(header.cells)),
+    ("denominators", lambda header: is_denominator_header(header.cells)),
     ("population", lambda header: is_population_header(header.cells)),
     ("lookup", lambda header: is_lookup_header(header.cells)),
 )

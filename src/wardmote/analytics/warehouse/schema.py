@@ -75,6 +75,7 @@ LOOKUP: Final = dict.fromkeys(
     "string",
 )
 POPULATION: Final = {"lsoa_code": "string", "lsoa_name": "string", "year": "int64", "population": "int64"}
+DENOMINATORS: Final = {"lsoa_code": "string", "denominator": "string", "year": "int64", "value": "int64"}
 BOUNDARIES: Final = {
     "level": "string",
     "code": "string",

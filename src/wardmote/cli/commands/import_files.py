@@ -19,6 +19,7 @@ KINDS = (
     "police-uk-stops",
     "lookup",
     "population",
+    "denominators",
     "boundaries",
     "offence-counts",
     "harm-weights",

@@ -8,7 +8,7 @@ from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.strategy.evidence.models import Release
 
 # Lookups and populations place and divide every figure.
-PLACING: Final = ("lookup", "population")
+PLACING: Final = ("lookup", "population", "denominators")
 
 
 def sources_of(

@@ -99,7 +99,12 @@ def _finding(analysis: Content, problem: Content, key: str) -> dict[str, Any] | 
     if own is None:
         return None
     found = _figure(analysis, problem, key, what="count", period=_period(analysis, "count"))
-    releases = [[s["dataset"], s["release"]] for s in analysis["sources"] if s["kind"] in own["kinds"]]
+    at_risk = (problem.get("at_risk") or {}).get("dataset", "")
+    releases = [
+        [s["dataset"], s["release"]]
+        for s in analysis["sources"]
+        if s["kind"] in own["kinds"] and (s["kind"] != "denominators" or s["dataset"] == at_risk)
+    ]
     beside = own["where"].get("district", [])
     where = {**found["where"], "district": [*found["where"]["district"], *beside]}
     lived_in = "population" in own["kinds"] and problem["rate"].get("population")

@@ -11,6 +11,7 @@ from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import with_thousands
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.at_risk import at_risk_unit
 from .profile_evidence import EvidenceItem, evidence_items
 
 Content = Mapping[str, Any]
@@ -68,16 +69,23 @@ def _of_harm(problem: Content, analysis: Content) -> list[tuple[str, str]]:
     return [("Weights", about["weights"]), ("Mix of offences", mix)]
 
 
+def _of_at_risk(problem: Content, analysis: Content) -> list[tuple[str, str]]:
+    found = problem["at_risk"]
+    return [("Divided by", f"{with_thousands(found['value'])} {found['words']} of {found['year']}")]
+
+
 FINDINGS: Final[Mapping[str, Source]] = {
     "usual": Source("usual range", COUNTED, _all_months),
     "season": Source("season", COUNTED, _all_months),
     "forecast": Source("forecast", COUNTED, _history, facts=_of_forecast),
     "harm": Source("harm", (*COUNTED, "harm-weights", "offence-counts"), _year, "harm days", _of_harm),
     "hotspots": Source("hotspots", (*COUNTED, "boundaries"), _all_months, ""),
+    "rate_hotspots": Source("hotspots of rates", (*LIVED_IN, "boundaries"), _year, ""),
     "concentration": Source("concentration", COUNTED, _year, ""),
     "comparison": Source("comparison", LIVED_IN, _both_years, ""),
     "where": Source("counts", COUNTED, _year, ""),
     "share": Source("shares", COUNTED, _year),
+    "at_risk": Source("rates by what is at risk", (*COUNTED, "denominators"), _year, "", facts=_of_at_risk),
     "population": Source("rates", LIVED_IN, _year, "residents"),
     "difference": Source("change", COUNTED, _both_years),
     "change": Source("change", COUNTED, _both_years),
@@ -85,6 +93,8 @@ FINDINGS: Final[Mapping[str, Source]] = {
 METHOD_PAGES: Final = {
     "usual range": "usual-range",
     "forecast": "forecasts",
+    "hotspots of rates": "rate-hotspots",
+    "rates by what is at risk": "rates",
     **{name: name for name in ("season", "harm", "hotspots", "concentration", "comparison")},
 }
 
@@ -109,16 +119,28 @@ def _described(
         "title": f"{problem['title']}: {figure.name}{of}",
         "group": f"{source.measure.capitalize()}: figures of findings, {period.words()}",
         "kind": str(figure.kind),
-        "unit": source.unit if figure.kind is Kind.COUNT else UNITS[figure.kind],
+        "unit": _unit(problem, source, figure),
         "measure": source.measure,
         "value": str(figure.value),
         "period": period.words(),
         "first": str(period.first),
         "last": str(period.last),
-        "kinds": source.kinds,
+        "kinds": _kinds(problem, source),
         "facts": [("In words", item.proposed), *source.facts(problem, analysis)],
         "where": _compared(problem) if source.measure == "comparison" else {},
     }
+
+
+def _kinds(problem: Content, source: Source) -> tuple[str, ...]:
+    """Return the kinds of release; hotspots of rates by what is at risk rest on that in place of residents."""
+    own = source.measure == "hotspots of rates" and problem["rate_hotspots"].get("divided_by")
+    return tuple("denominators" if own and kind == "population" else kind for kind in source.kinds)
+
+
+def _unit(problem: Content, source: Source, figure: Figure) -> str:
+    if figure.kind is Kind.COUNT:
+        return source.unit
+    return at_risk_unit(problem) if source.facts is _of_at_risk else UNITS[figure.kind]
 
 
 def _compared(problem: Content) -> dict[str, list[str]]:

@@ -11,11 +11,13 @@ from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
+from .findings.at_risk import at_risk_unit, at_risk_words
 from .findings.comparison import comparison_words, own_area
 from .findings.concentration import concentration_sentence, told_top
 from .findings.forecast import forecast_figures, forecast_sentences
 from .findings.harm import harm_words
 from .findings.hotspots import hotspot_numbers, hotspot_sentence
+from .findings.rate_hotspots import rate_hotspot_numbers, rate_hotspot_sentence
 from .findings.season import season_figures, season_sentences
 from .findings.usual import usual_sentences
 
@@ -45,10 +47,10 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.FORECAST, " ".join(forecast_sentences(problem)), _forecast(problem)),
         EvidenceItem(Item.WHERE, _where_words(problem, analysis), _where(problem, analysis)),
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
-        EvidenceItem(Item.RATE, _rate_words(problem), _rate(problem)),
+        EvidenceItem(Item.RATE, _rates_words(problem), _rate(problem)),
         EvidenceItem(Item.HARM, harm_words(problem, analysis), _harm(problem, analysis)),
         EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
-        EvidenceItem(Item.HOTSPOTS, hotspot_sentence(problem, analysis), _hotspots(problem)),
+        EvidenceItem(Item.HOTSPOTS, _hotspot_words(problem, analysis), _hotspots(problem)),
         EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
     )
     return tuple(item for item in found if item.figures)
@@ -212,11 +214,20 @@ def _where_words(problem: Content, analysis: Content) -> str:
     )
 
 
+def _hotspot_words(problem: Content, analysis: Content) -> str:
+    said = (hotspot_sentence(problem, analysis), rate_hotspot_sentence(problem, analysis))
+    return " ".join(sentence for sentence in said if sentence)
+
+
 def _hotspots(problem: Content) -> tuple[Figure, ...]:
+    numbers = {
+        **{f"hotspots.{what}": told for what, told in hotspot_numbers(problem).items()},
+        **{f"rate_hotspots.{what}": told for what, told in rate_hotspot_numbers(problem).items()},
+    }
     return tuple(
         figure
-        for what, (number, name) in hotspot_numbers(problem).items()
-        for figure in _figure(problem, f"hotspots.{what}", Kind.COUNT, number, name)
+        for rest, (number, name) in numbers.items()
+        for figure in _figure(problem, rest, Kind.COUNT, number, name)
     )
 
 
@@ -254,13 +265,25 @@ def _share_words(problem: Content) -> str:
 
 
 def _rate(problem: Content) -> tuple[Figure, ...]:
-    rate = problem["rate"]
+    rate, found = problem["rate"], problem.get("at_risk") or {}
+    own: tuple[Figure, ...] = ()
+    if found:
+        words = found["words"]
+        own = (
+            *_figure(problem, "at_risk.rate", Kind.RATE, found["rate"], f"rate {at_risk_unit(problem)}"),
+            *_figure(problem, "at_risk.value", Kind.COUNT, found["value"], f"{words} of {found['year']}"),
+        )
     if rate.get("rate") is None:
-        return ()
+        return own
     return (
         *_figure(problem, "rate", Kind.RATE, rate["rate"], "rate per 1,000 residents"),
         *_figure(problem, "population", Kind.COUNT, rate.get("population"), "residents"),
+        *own,
     )
+
+
+def _rates_words(problem: Content) -> str:
+    return " ".join(words for words in (_rate_words(problem), at_risk_words(problem)) if words)
 
 
 def _rate_words(problem: Content) -> str:

@@ -1,6 +1,7 @@
 """The part of the report about each problem: its change in words, its trend, its places, the analyst's note."""
 
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from wardmote.foundations.periods import MONTH_NAMES, Month
@@ -28,6 +29,7 @@ from .findings.comparison import comparison_blocks
 from .findings.concentration import concentration_blocks
 from .findings.forecast import forecast_blocks, outlook_blocks
 from .findings.hotspots import hotspot_blocks
+from .findings.rate_hotspots import rate_hotspot_blocks
 from .findings.season import season_blocks
 from .findings.several import among_all, among_words
 from .findings.usual import band_of, marks_of, usual_words
@@ -149,6 +151,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *comparison_blocks(problem, analysis),
         *map_blocks(problem, analysis),
         *hotspot_blocks(problem, analysis),
+        *rate_hotspot_blocks(problem, analysis),
         *concentration_blocks(problem, analysis),
     ]
 
@@ -186,10 +189,20 @@ def _headline(problem: Content, analysis: Content) -> list[Block]:
     tiles = (
         *first,
         Tile("Rate per 1,000 residents", (rate(problem),), people),
+        *_at_risk(problem),
         Tile("Share", (share(problem),), f"of everything recorded{f'; {OPEN}' if is_partners(problem) else ''}"),
     )
     told: list[Block] = [Inset((FOUND_WORDS,))] if found else []
     return [Tiles(tiles), *told]
+
+
+def _at_risk(problem: Content) -> tuple[Tile, ...]:
+    """The rate by what is at risk, where it is held; residents alone stand beside it else."""
+    found = problem.get("at_risk") or {}
+    if not found:
+        return ()
+    value = FigureRef(with_thousands(Decimal(found["rate"]), 1), f"{problem['slug']}.at_risk.rate")
+    return (Tile(f"Rate per 1,000 {found['words']}", (value,), f"{found['words']} of {found['year']}"),)
 
 
 def _note(note: str) -> list[Block]:

@@ -19,6 +19,7 @@ KINDS = [
     (FIGURES, "A partner's table of figures (CSV, XLSX or ODS)"),
     ("lookup", "Which areas lie in which (lookup)"),
     ("population", "Population of small areas"),
+    ("denominators", "Households, vehicles, premises or people by day of small areas"),
     ("boundaries", "Boundaries for maps"),
     ("offence-counts", "Home Office tables of crime by offence"),
     ("deprivation", "Indices of Deprivation"),

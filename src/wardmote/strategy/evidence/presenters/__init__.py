@@ -23,6 +23,7 @@ KIND_WORDS = {
     "police-uk-stops": "Stop and search",
     "lookup": "Which areas lie in which",
     "population": "Population",
+    "denominators": "What else rates are divided by",
     "boundaries": "Boundaries",
     "offence-counts": "Recorded crime by offence",
     "harm-weights": "Weights of harm",

@@ -11,12 +11,14 @@ from typing import Any
 from wardmote.strategy.assessment.queries.frame import Frame
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
+from .at_risk import add_at_risk
 from .comparison import comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
 from .hotspots import SmallAreas, add_hotspots, small_areas
+from .rate_hotspots import add_rate_hotspots
 from .road import road_of, road_releases
 from .season import season_of
 from .series import Series, comparable
@@ -49,8 +51,10 @@ def add_findings(
             problem["comparison"] = compared.get(slug, {})
             problem["season"] = season_of(history, frame.period)
             problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
+    add_at_risk(problems, frame)
     small = small_areas(frame)
     add_hotspots(problems, small)
+    add_rate_hotspots(problems, small, frame)
     add_concentrations(problems, small)
     harm = add_harm(problems, frame, scope)
     return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
-from wardmote.analytics.measures.concentration import Top, concentration
+from wardmote.analytics.measures.concentration import Top, concentration, curve
 from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.strategy.assessment.queries.findings.hotspots import AREA_WORDS, SmallAreas
 
@@ -35,6 +35,7 @@ def concentration_of(counts: Mapping[str, int], level: str) -> dict[str, Any]:
         "gini": str(half_up(found.gini, 3)),
         "generalised": str(half_up(found.generalised, 3)),
         "tops": [_top(top) for top in found.tops],
+        "curve": [_top(top) for top in curve(list(counts.values()))],
     }
 
 
