@@ -20,7 +20,7 @@ from wardmote.foundations.rounding import half_up
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, comparable, road_releases
+from .findings import Series, add_findings, comparable, deprivation_releases, road_releases
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
@@ -90,7 +90,11 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     progress("What is usual", 6, STEPS)
     shared = add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
     small, harm, road = shared.small, shared.harm, shared.road
-    beside = (*_beside(problems, scope, harm), *road_releases(road, scope.held))
+    beside = (
+        *_beside(problems, scope, harm),
+        *road_releases(road, scope.held),
+        *deprivation_releases(shared.areas, scope.held),
+    )
     outlines = [*drawn["areas"], *(small.areas if small else ())]
     return {
         "version": 1,
@@ -110,6 +114,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "harm": harm,
         "cost": shared.cost,
         "road": road,
+        "areas": shared.areas,
         "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, beside),
         "unavailable": [dict(one) for one in scope.unavailable],
         "notes": list(frame.evidence.notes),

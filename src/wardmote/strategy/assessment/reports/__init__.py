@@ -24,6 +24,7 @@ from wardmote.printing.blocks import (
 )
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.areas import ChosenView, chosen_wards
 from wardmote.strategy.assessment.queries.consulted import Consulted, consulted
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
@@ -34,6 +35,7 @@ from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
+from .areas import chosen_blocks
 from .findings.cost import cost_blocks
 from .findings.harm import harm_blocks
 from .findings.road import road_blocks
@@ -67,6 +69,7 @@ class Material:
     consulted: Consulted | None = None
     inputs: Inputs = field(default_factory=Inputs)
     last_plan: LastPlan | None = None
+    chosen: Sequence[ChosenView] = ()
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -88,6 +91,7 @@ def material_of(assessment: Assessment) -> Material:
         consulted=consulted(assessment),
         inputs=inputs_of(assessment),
         last_plan=last_plan_of(assessment.partnership),
+        chosen=chosen_wards(assessment),
     )
 
 
@@ -171,6 +175,7 @@ def _blocks(material: Material) -> list[Block]:
             )
         ],
         *road_blocks(analysis),
+        *chosen_blocks(analysis, material.chosen),
         *part_blocks(
             material.parts,
             {

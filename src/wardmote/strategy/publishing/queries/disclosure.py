@@ -15,7 +15,7 @@ from wardmote.strategy.assessment.queries.findings import place_verdicts
 
 Content = Mapping[str, Any]
 # They place, draw and weigh; no count of incidents comes from them.
-PLACING = ("lookup", "population", "boundaries", "harm-weights", "offence-counts")
+PLACING = ("lookup", "population", "boundaries", "harm-weights", "offence-counts", "deprivation")
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
 UNPROTECTED = (
