@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from . import views
-from .views import areas, board, cycles, exploring, inputs, outline, partners, profile, scoring, session
+from .views import areas, board, cycles, exploring, inputs, outline, partners, profile, scoring, session, themes
 
 app_name = "assessment"
 PROFILE = [
@@ -56,6 +56,8 @@ urlpatterns = [
     path("<uuid:key>/questions/<uuid:question>/accept/", partners.accept_page, name="accept-paragraph"),
     path("<uuid:key>/questions/<uuid:question>/again/", partners.again_page, name="ask-again"),
     path("<uuid:key>/questions/<uuid:question>/withdraw/", partners.withdraw_page, name="withdraw-question"),
+    path("<uuid:key>/themes/", themes.themes_page, name="themes"),
+    path("<uuid:key>/themes/<slug:slug>/", themes.theme_page, name="theme"),
     path("<uuid:key>/wards/", areas.wards_page, name="wards"),
     path("<uuid:key>/wards/<slug:code>/", areas.ward_page, name="ward"),
     path("<uuid:key>/wards/<slug:code>/choose/", areas.choose_page, name="choose-ward"),

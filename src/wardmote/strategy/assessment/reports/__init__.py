@@ -47,6 +47,7 @@ from .problems import overview_table, problem_blocks
 from .residents import consulted_blocks, heard_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
+from .themes import themes_blocks
 
 BRIEF_LENGTH = 5
 LOCATED_MOVED = (
@@ -175,6 +176,7 @@ def _blocks(material: Material) -> list[Block]:
             )
         ],
         *road_blocks(analysis),
+        *themes_blocks(analysis, material.profiles, material.inputs),
         *chosen_blocks(analysis, material.chosen),
         *part_blocks(
             material.parts,

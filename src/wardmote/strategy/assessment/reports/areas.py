@@ -232,7 +232,5 @@ def _roads(analysis: Content, code: str) -> list[Block]:
         return [Paragraph(("It is not among the wards with most people killed or seriously injured in three years.",))]
     hurt, killed = with_thousands(own["all"]), with_thousands(own["ksi"])
     return [
-        Paragraph(
-            (f"{killed} killed or seriously injured, of {hurt} casualties, in the {road['three_years']['words']}.",)
-        )
+        Paragraph((f"{killed} killed or seriously injured, of {hurt} casualties, in {road['three_years']['words']}.",))
     ]

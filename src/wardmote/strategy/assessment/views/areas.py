@@ -15,16 +15,15 @@ from wardmote.strategy.assessment.actions.areas import choose_ward, leave_out_wa
 from wardmote.strategy.assessment.forms.areas import ChosenWardForm
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters import areas as presenters
-from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.areas import wards_in
 
-from .finding import assessment_of
+from .finding import analysed_of, assessment_of
 
 
 @requires(Permission.SEE_ASSESSMENT)
 def wards_page(request: HttpRequest, key: UUID) -> HttpResponse:
     """The wards by name."""
-    assessment, analysis = _analysed(request, key)
+    assessment, analysis = analysed_of(request, key)
     context = presenters.wards_page(reader_of(request), assessment, analysis)
     return render(request, "assessment/wards.html", context)
 
@@ -65,16 +64,8 @@ def leave_out_page(request: HttpRequest, key: UUID, code: str) -> HttpResponse:
     return redirect("assessment:wards", key)
 
 
-def _analysed(request: HttpRequest, key: UUID) -> tuple[Assessment, dict[str, Any]]:
-    assessment = assessment_of(request, key)
-    analysis = analysis_of(assessment)
-    if analysis is None:
-        raise Http404
-    return assessment, analysis
-
-
 def _ward(request: HttpRequest, key: UUID, code: str) -> tuple[Assessment, dict[str, Any], str]:
-    assessment, analysis = _analysed(request, key)
+    assessment, analysis = analysed_of(request, key)
     name = wards_in(analysis).get(code)
     if name is None:
         raise Http404
