@@ -1,25 +1,34 @@
 """Themed profiles: figures where data exist, and in their place what is missing and who could give it."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.strategy.assessment.test_areas import tables, words
 from tests.strategy.conftest import Held, People, problem_of, signed_in, started
+from tests.strategy.evidence.test_pairs import GIVEN, open_counts
+from tests.strategy.partner import force_sheet
 from wardmote.definitions import themes
+from wardmote.foundations.periods import Month, rolling_12
 from wardmote.printing.blocks import figure_refs, plain
 from wardmote.strategy.assessment.actions import keep_analysis
 from wardmote.strategy.assessment.actions.inputs import GivenProvision, keep_provision
 from wardmote.strategy.assessment.models import Assessment, LikelyReason, ProfileSide, Unknown
-from wardmote.strategy.assessment.queries.analysis import Analysis
-from wardmote.strategy.assessment.queries.figures import figure_named
+from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.analysis import Analysis, analyse
+from wardmote.strategy.assessment.queries.figures import figure_named, rows_of_figure
 from wardmote.strategy.assessment.queries.inputs import Inputs
+from wardmote.strategy.assessment.queries.scope import scope_of
 from wardmote.strategy.assessment.queries.themes import theme_of, themes_of
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.reports.lines import lines_of
 from wardmote.strategy.assessment.reports.themes import NOBODY_WROTE, NOT_ASSESSED, theme_blocks
+from wardmote.strategy.evidence.actions.pairs import keep_pair
+from wardmote.strategy.publishing.queries.disclosure import public_analysis
 
 Content = dict[str, Any]
 
@@ -156,3 +165,60 @@ def test_the_document_has_every_theme_and_the_pages_lead_to_them(people: People,
         assert "Checked by: not yet checked" in own
     assert browser.get(f"{address}no-theme/").status_code == 404
     assert signed_in(people.stranger).get(address).status_code == 404
+
+
+@pytest.fixture
+def given(people: People, releases: Any, tmp_path: Path) -> Assessment:
+    """An assessment of domestic abuse, which nobody publishes, and of which the force gave figures."""
+    force_sheet(people.analyst, tmp_path / "sheets", {month: n + 3 for month, n in open_counts().items()})
+    keep_pair(people.analyst, replace(GIVEN, problem="domestic-abuse"))
+    assessment = started(people)
+    keep_analysis(people.analyst, assessment, analyse(scope_of(assessment)))
+    assessment.refresh_from_db()
+    return assessment
+
+
+def test_a_partners_figure_of_what_nobody_publishes_fills_its_theme_and_leads_to_its_rows(
+    people: People, given: Assessment
+) -> None:
+    content = analysis_of(given)
+    assert content is not None
+    abuse = next(one for one in content["problems"] if one["slug"] == "domestic-abuse")
+    expected = sum(open_counts()[str(month)] + 3 for month in rolling_12(Month.parse("2026-08")).months)
+    assert (abuse["given"]["count"], abuse["measured"]) == (expected, False)
+    assert "two_sources" not in abuse
+    blocks = about(content, "domestic-abuse")
+    row = tables(blocks)[0].rows[0]
+    assert "Ashcombe Constabulary" in plain(row[0])
+    assert plain(row[1]) == f"{expected:,}"
+    assert "Domestic abuse crimes and incidents by month" not in words(blocks)
+    found = figure_named(content, "domestic-abuse.published")
+    assert found is not None
+    assert len(list(rows_of_figure(content, found))) == 25
+    page = signed_in(people.analyst).get(f"/assessments/{given.id}/figures/domestic-abuse.published/")
+    assert f"{expected:,}" in page.content.decode()
+    assert [one.release.kind for one in given.cited.filter(release__kind="figures")] == ["figures"]
+
+
+def test_a_sensitive_figure_of_a_partner_is_not_public_and_the_theme_says_that_it_is_held(given: Assessment) -> None:
+    content = analysis_of(given)
+    assert content is not None
+    for licence in ("Not open", None):
+        sources = [{**one, "licence": licence or one["licence"]} for one in content["sources"]]
+        public = public_analysis({**content, "sources": sources})
+        abuse = next(one for one in public["problems"] if one["slug"] == "domestic-abuse")
+        assert "given" not in abuse
+        said = words(about(public, "domestic-abuse"))
+        assert "Ashcombe Constabulary gave figures, which are too small or too sensitive to show." in said
+        assert figure_named(public, "domestic-abuse.published") is None
+
+
+def test_the_pages_of_figures_take_a_problem_that_nobody_publishes(people: People, given: Assessment) -> None:
+    browser = signed_in(people.analyst)
+    pair = people.partnership.source_pairs.get()
+    page = browser.get(f"/evidence/two-sources/{pair.id}/").content.decode()
+    assert "publishes nothing of it" in page
+    assert "not held" in page
+    form = browser.get(f"/evidence/two-sources/{pair.id}/change/").content.decode()
+    assert "What does it count, and what not?" in form
+    assert "Which is the figure we publish?" not in form

@@ -141,19 +141,21 @@ def _recording_changes(frame: Frame, problem: Problem) -> list[dict[str, Any]]:
 
 
 def _add_pairs(frame: Frame, scope: AnalysisScope, problems: Sequence[dict[str, Any]]) -> None:
-    """Put a partner's own figures beside the open ones of the problems that have both."""
-    by_problem = {problem["slug"]: problem for problem in problems if problem["measured"]}
+    """Put a partner's own figures beside the open ones of a problem, or alone where none are published."""
+    by_problem = {problem["slug"]: problem for problem in problems}
     for pair in scope.pairs:
         problem = by_problem.get(pair.problem)
         if problem is not None:
             count, title = problem["rate"].get("count"), problem["title"]
             found = two_sources(frame.evidence.con, pair, period=frame.period, open_count=count, title=title)
-            problem["two_sources"] = found
+            # Of what nobody publishes it is the only figure, and stands under a name of its own.
+            problem["two_sources" if problem["measured"] else "given"] = found
 
 
 def _partners(problems: Sequence[Mapping[str, Any]], scope: AnalysisScope) -> tuple[HeldRelease, ...]:
     """Return the partners' releases that some problem of the analysis reads."""
-    read = {digest for one in problems for _, digest in one.get("two_sources", {}).get("releases", ())}
+    given = [one.get(name, {}) for one in problems for name in ("two_sources", "given")]
+    read = {digest for found in given for _, digest in found.get("releases", ())}
     found = {held.release: held for pair in scope.pairs for held in pair.releases if held.release in read}
     return tuple(found.values())
 

@@ -22,6 +22,7 @@ class ThemeView:
     road: Content | None
     missing: tuple[Need, ...]
     profiles: tuple[Profile, ...]
+    hidden: tuple[Content, ...] = ()
 
     @property
     def has_figures(self) -> bool:
@@ -42,7 +43,8 @@ def theme_of(analysis: Content, profiles: Mapping[str, Profile], slug: str) -> T
 def _theme(theme: Theme, analysis: Content, profiles: Mapping[str, Profile]) -> ThemeView:
     own = _with_figures(analysis, theme.problems)
     road = _road(analysis) if theme.reads_roads else None
-    met = {f"{PROBLEM}{problem['slug']}" for problem in own} | ({ROADS} if road else set())
+    known = [one["slug"] for one in analysis["problems"] if has_figures(one) or one.get("given_hidden")]
+    met = {f"{PROBLEM}{slug}" for slug in known} | ({ROADS} if road else set())
     return ThemeView(
         theme,
         own,
@@ -50,6 +52,7 @@ def _theme(theme: Theme, analysis: Content, profiles: Mapping[str, Profile]) -> 
         road,
         tuple(need for need in theme.needs if need.met_by not in met),
         tuple(profiles[slug] for slug in theme.problems if slug in profiles),
+        tuple(one for one in analysis["problems"] if one.get("given_hidden") and one["slug"] in theme.problems),
     )
 
 

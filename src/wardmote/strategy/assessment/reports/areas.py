@@ -33,8 +33,8 @@ from .places import shared_note, visited_areas, visitors_words
 Content = Mapping[str, Any]
 FIFTH_WORDS: Final = ("most deprived fifth", "second fifth", "third fifth", "fourth fifth", "least deprived fifth")
 COUNTING: Final = (
-    "Problems overlap: do not add them up. A change is called clear only if it is when one allows for all wards being "
-    "compared."
+    "Problems overlap: do not add them up. A change on the year before is called clear only if it is when one "
+    "allows for all wards being compared."
 )
 HARM_NOTE: Final = (
     "Harm days of the ward are estimated by the mix of offences of the whole area, which may differ in the ward."
@@ -135,9 +135,9 @@ def _recorded(analysis: Content, code: str) -> list[Block]:
         Column("Problem"),
         Column("Incidents", numeric=True),
         Column("Year before", numeric=True),
-        Column("Rate per 1,000 residents", numeric=True),
-        Column("Change on the year before"),
-        *([Column("Estimated harm days", numeric=True)] if weighed else []),
+        Column("Per 1,000 residents", numeric=True),
+        Column("Change"),
+        *([Column("Harm days, estimated")] if weighed else []),
     ]
     rows = tuple(_recorded_row(problem, row, weighed=weighed) for problem, row in found)
     shared = shared_note([{"title": problem["title"], "shared": row.get("shared")} for problem, row in found], "title")

@@ -24,7 +24,8 @@ from wardmote.strategy.assessment.rules.profile import SIDE_WORDS
 from wardmote.strategy.assessment.rules.serious_violence import COUNTY_LINES, in_scope
 
 from .findings.several import among_all
-from .numbers import change, count
+from .numbers import NOT_AVAILABLE, change, count
+from .two_sources import published_change, published_count
 
 Content = Mapping[str, Any]
 SERIOUS_VIOLENCE: Final = "serious-violence"
@@ -66,8 +67,14 @@ def _figures(view: ThemeView, analysis: Content) -> list[Block]:
     if view.problems:
         blocks.append(_table(f"{view.theme.title}, {analysis['period']['words']}", view.problems, ""))
     if view.road:
-        words = FigureRef(str(view.road["words"]), "road.ksi.change")
-        blocks.append(Paragraph((words, ". The section on road safety has more.")))
+        blocks.append(
+            Paragraph((FigureRef(str(view.road["words"]), "road.ksi.change"), ". The section on road safety has more."))
+        )
+    for problem in view.hidden:
+        words = (
+            f"{problem['title']}: {problem['given_hidden']} gave figures, which are too small or too sensitive to show."
+        )
+        blocks.append(Paragraph((words,)))
     if view.wider:
         caption = f"Wider than {view.theme.title.lower()}, {analysis['period']['words']}"
         blocks.append(_table(caption, view.wider, WIDER_NOTE))
@@ -86,8 +93,18 @@ def _table(caption: str, problems: Sequence[Content], note: str) -> Table:
 
 
 def _row(problem: Content) -> tuple[Inlines, ...]:
+    if problem.get("given"):
+        return _given_row({**problem, "two_sources": problem["given"]})
     verdict = str(problem["change"].get("verdict") or "n/a")
     return ((str(problem["title"]),), (count(problem, "count"),), (change(problem),), (verdict,), (among_all(problem),))
+
+
+def _given_row(problem: Content) -> tuple[Inlines, ...]:
+    """Return the figure that a partner gave of what nobody publishes; its change is not among those compared."""
+    given = problem["two_sources"]
+    title = f"{problem['title']} ({given['supplier']}: {given['measure']})"
+    verdict = given["verdict"] if given["words"] else NOT_AVAILABLE
+    return ((title,), (published_count(problem),), (published_change(problem),), (verdict,), (NOT_AVAILABLE,))
 
 
 def _missing(needs: Sequence[Need]) -> list[Block]:
