@@ -117,6 +117,11 @@ def somebody(partnership: Partnership, role: Role, post: str) -> Reader:
 @pytest.fixture
 def people(db: None) -> People:
     """A partnership of the fictional district with its people."""
+    return a_partnership()
+
+
+def a_partnership() -> People:
+    """Return a new partnership of the fictional district with its people."""
     partnership = PartnershipFactory(name="Ashcombe Vale", slug="ashcombe-vale")
     CoveredDistrict.objects.create(partnership=partnership, code=VALE.code, name=VALE.name)
     return People(

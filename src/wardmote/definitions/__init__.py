@@ -19,6 +19,7 @@ from wardmote.definitions.release_kinds import ReleaseKind, release_kind
 from wardmote.definitions.required_contents import RequiredContents, RequiredPart, required_contents
 from wardmote.definitions.road_casualties import RoadCasualtyTerms, road_casualty_terms
 from wardmote.definitions.scoring_matrices import Criterion, Group, Matrix, matrices, matrix, matrix_from
+from wardmote.definitions.serious_violence import ScopeTest, SeriousViolence, ViolentKind, serious_violence
 from wardmote.definitions.small_counts import Opened, SmallCountRule, small_counts
 from wardmote.definitions.source_differences import Difference, source_differences
 from wardmote.definitions.taxonomy import (
@@ -34,6 +35,7 @@ from wardmote.definitions.taxonomy import (
     recording_changes,
     roll_up,
 )
+from wardmote.definitions.themes import Need, Theme, themes
 
 __all__ = [
     "ConsultationRule",
@@ -47,6 +49,7 @@ __all__ = [
     "Group",
     "InputAges",
     "Matrix",
+    "Need",
     "OfficialPartnership",
     "Opened",
     "Problem",
@@ -57,7 +60,11 @@ __all__ = [
     "RequiredContents",
     "RequiredPart",
     "RoadCasualtyTerms",
+    "ScopeTest",
+    "SeriousViolence",
     "SmallCountRule",
+    "Theme",
+    "ViolentKind",
     "all_problems",
     "bank_holidays",
     "categories_without_weight",
@@ -84,6 +91,8 @@ __all__ = [
     "required_contents",
     "road_casualty_terms",
     "roll_up",
+    "serious_violence",
     "small_counts",
     "source_differences",
+    "themes",
 ]

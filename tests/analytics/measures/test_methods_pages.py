@@ -34,6 +34,7 @@ from wardmote.analytics.measures.comparison import AreaCount, compare
 from wardmote.analytics.measures.concentration import concentration, curve
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.cost import CategoryCost, cost_of, mean_cost
+from wardmote.analytics.measures.deprivation import fifths_of
 from wardmote.analytics.measures.forecasts import ends_around
 from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.harm import (
@@ -416,3 +417,10 @@ def test_cost() -> None:
     whole = cost_of(example["incidents"], costs)
     assert whole is not None
     assert (whole.pounds, 100 * whole.covered) == (example["cost"], Fraction(str(example["covered"])))
+
+
+def test_deprivation() -> None:
+    (example,) = examples("deprivation")
+    found = fifths_of(example["deciles"])
+    assert list(found.counts) == example["fifths"]
+    assert found.unknown == example["unknown"]

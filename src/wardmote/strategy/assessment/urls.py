@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from . import views
-from .views import board, cycles, exploring, inputs, outline, partners, profile, scoring, session
+from .views import areas, board, cycles, exploring, inputs, outline, partners, profile, scoring, session, themes
 
 app_name = "assessment"
 PROFILE = [
@@ -56,6 +56,12 @@ urlpatterns = [
     path("<uuid:key>/questions/<uuid:question>/accept/", partners.accept_page, name="accept-paragraph"),
     path("<uuid:key>/questions/<uuid:question>/again/", partners.again_page, name="ask-again"),
     path("<uuid:key>/questions/<uuid:question>/withdraw/", partners.withdraw_page, name="withdraw-question"),
+    path("<uuid:key>/themes/", themes.themes_page, name="themes"),
+    path("<uuid:key>/themes/<slug:slug>/", themes.theme_page, name="theme"),
+    path("<uuid:key>/wards/", areas.wards_page, name="wards"),
+    path("<uuid:key>/wards/<slug:code>/", areas.ward_page, name="ward"),
+    path("<uuid:key>/wards/<slug:code>/choose/", areas.choose_page, name="choose-ward"),
+    path("<uuid:key>/wards/<slug:code>/leave-out/", areas.leave_out_page, name="leave-out-ward"),
     path("<uuid:key>/outline/", outline.outline_page, name="outline"),
     path("<uuid:key>/outline/<slug:code>/", outline.part_page, name="part"),
     path("<uuid:key>/outline/<slug:code>/gap/", outline.gap_page, name="part-gap"),

@@ -1,5 +1,6 @@
 """The tables of assessments: what was assessed, scored, decided and approved, and the profile of each problem."""
 
+from .areas import ChosenWard
 from .assessment import (
     AgreedScore,
     Agreement,
@@ -38,6 +39,7 @@ __all__ = [
     "AssessmentPart",
     "Attendance",
     "BoardPaper",
+    "ChosenWard",
     "CitedRelease",
     "CommunityVoice",
     "CopySent",

@@ -21,7 +21,7 @@ from wardmote.foundations.rounding import half_up
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, comparable, road_releases
+from .findings import Series, add_findings, comparable, deprivation_releases, road_releases
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
@@ -101,7 +101,11 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     progress("What is usual", 6, STEPS)
     shared = add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
     small, harm, road = shared.small, shared.harm, shared.road
-    beside = (*_beside(problems, scope, harm), *road_releases(road, scope.held))
+    beside = (
+        *_beside(problems, scope, harm),
+        *road_releases(road, scope.held),
+        *deprivation_releases(shared.areas, scope.held),
+    )
     outlines = [*drawn["areas"], *(small.areas if small else ())]
     return _about(frame, scope) | {
         "place_level": level,
@@ -110,6 +114,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "harm": harm,
         "cost": shared.cost,
         "road": road,
+        "areas": shared.areas,
         "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, beside),
         "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }
@@ -153,19 +158,21 @@ def _recording_changes(frame: Frame, problem: Problem) -> list[dict[str, Any]]:
 
 
 def _add_pairs(frame: Frame, scope: AnalysisScope, problems: Sequence[dict[str, Any]]) -> None:
-    """Put a partner's own figures beside the open ones of the problems that have both."""
-    by_problem = {problem["slug"]: problem for problem in problems if problem["measured"]}
+    """Put a partner's own figures beside the open ones of a problem, or alone where none are published."""
+    by_problem = {problem["slug"]: problem for problem in problems}
     for pair in scope.pairs:
         problem = by_problem.get(pair.problem)
         if problem is not None:
             count, title = problem["rate"].get("count"), problem["title"]
             found = two_sources(frame.evidence.con, pair, period=frame.period, open_count=count, title=title)
-            problem["two_sources"] = found
+            # Of what nobody publishes it is the only figure, and stands under a name of its own.
+            problem["two_sources" if problem["measured"] else "given"] = found
 
 
 def _partners(problems: Sequence[Mapping[str, Any]], scope: AnalysisScope) -> tuple[HeldRelease, ...]:
     """Return the partners' releases that some problem of the analysis reads."""
-    read = {digest for one in problems for _, digest in one.get("two_sources", {}).get("releases", ())}
+    given = [one.get(name, {}) for one in problems for name in ("two_sources", "given")]
+    read = {digest for found in given for _, digest in found.get("releases", ())}
     found = {held.release: held for pair in scope.pairs for held in pair.releases if held.release in read}
     return tuple(found.values())
 

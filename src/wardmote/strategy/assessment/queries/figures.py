@@ -76,6 +76,8 @@ def figure_named(analysis: Content | None, key: str) -> dict[str, Any] | None:
     if slug == "road" and analysis is not None:
         return road_figure(analysis, key)
     problem = next((p for p in (analysis or {}).get("problems", []) if p["slug"] == slug), None)
+    if analysis is not None and problem is not None and problem.get("given") and MEASURE_OF.get(rest) == "partner":
+        return _partner(analysis, {**problem, "two_sources": problem["given"]}, key, rest)
     if analysis is None or problem is None or not problem["measured"]:
         return None
     parts = rest.split(".")

@@ -37,9 +37,9 @@ class Frame:
         """Ask what part of everything recorded each problem is: the total is not cut to the problems assessed."""
         return MEASURES["shares"](self.evidence, Query(by=("problem",), where=self.where, period=self.period))
 
-    def counts_by_category(self) -> Figures:
-        """Count the year by published category, whatever problems are assessed."""
-        return MEASURES["counts"](self.evidence, Query(by=("category",), where=self.where, period=self.period))
+    def counts_by_category(self, *by: str) -> Figures:
+        """Count the year by published category, and by a level of area where one is given, whatever is assessed."""
+        return MEASURES["counts"](self.evidence, Query(by=("category", *by), where=self.where, period=self.period))
 
     def rates(self, *by: str) -> Figures:
         """Ask for rates, or for counts alone where no population is held."""

@@ -24,6 +24,7 @@ from wardmote.printing.blocks import (
 )
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries import analysis_of
+from wardmote.strategy.assessment.queries.areas import ChosenView, chosen_wards
 from wardmote.strategy.assessment.queries.consulted import Consulted, consulted
 from wardmote.strategy.assessment.queries.decisions import DecisionView, decisions_of, notes_of
 from wardmote.strategy.assessment.queries.figures import figure_named
@@ -35,6 +36,7 @@ from wardmote.strategy.assessment.queries.year_on_year import LastAssessment, la
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
+from .areas import chosen_blocks
 from .findings.cost import cost_blocks
 from .findings.harm import harm_blocks
 from .findings.road import road_blocks
@@ -46,6 +48,7 @@ from .problems import overview_table, problem_blocks
 from .residents import consulted_blocks, heard_blocks
 from .scoring import decision_blocks, ranking_blocks
 from .sources import source_blocks
+from .themes import themes_blocks
 from .year_on_year import last_assessment_blocks
 
 BRIEF_LENGTH = 5
@@ -70,6 +73,7 @@ class Material:
     inputs: Inputs = field(default_factory=Inputs)
     last_plan: LastPlan | None = None
     last_assessment: LastAssessment | None = None
+    chosen: Sequence[ChosenView] = ()
 
 
 def material_of(assessment: Assessment) -> Material:
@@ -92,6 +96,7 @@ def material_of(assessment: Assessment) -> Material:
         inputs=inputs_of(assessment),
         last_plan=last_plan_of(assessment.partnership),
         last_assessment=last_assessment(assessment, rankings),
+        chosen=chosen_wards(assessment),
     )
 
 
@@ -176,6 +181,8 @@ def _blocks(material: Material) -> list[Block]:
             )
         ],
         *road_blocks(analysis),
+        *themes_blocks(analysis, material.profiles, material.inputs),
+        *chosen_blocks(analysis, material.chosen),
         *part_blocks(
             material.parts,
             {

@@ -34,6 +34,9 @@ class MeasureForm(Form):
         ]
 
 
+NOT_PUBLISHED = "Nothing else is published of it."
+
+
 class PairForm(Form):
     """Which areas are ours, why the two differ, and which is published."""
 
@@ -71,14 +74,21 @@ class PairForm(Form):
         error_messages={"required": "Say why that one is published"},
     )
 
-    def __init__(self, *args: Any, areas: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: Sequence[str], is_published: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["areas"].choices = [(area, area) for area in areas]  # type: ignore[attr-defined]
+        if not is_published:
+            # Nothing stands beside the partner's figure, so no gap is explained and none of two is chosen.
+            for name in ("reasons", "chosen", "why"):
+                del self.fields[name]
+            note = self.fields["note"]
+            note.label, note.required = "What does it count, and what not?", True
+            note.error_messages["required"] = "Say what it counts, and what not"
 
     def given(self, *, problem: str, dataset: str, measure: str) -> GivenPair:
         """Return what was entered, for a problem and a partner's measure."""
         said = self.cleaned_data
         return GivenPair(
-            problem, dataset, measure, tuple(said["areas"]), tuple(said["reasons"]),
-            said["note"].strip(), said["chosen"], said["why"].strip(),
+            problem, dataset, measure, tuple(said["areas"]), tuple(said.get("reasons", ())),
+            said["note"].strip(), said.get("chosen", Chosen.PARTNER), said.get("why", NOT_PUBLISHED).strip(),
         )  # fmt: skip

@@ -28,14 +28,16 @@ def side_by_side_page(pair: SourcePair, found: SideBySide, reasons: Sequence[Dif
         "title": problem_for(pair.partnership, pair.problem).title,
         "supplier": supplier,
         "published": supplier if pair.chosen == Chosen.PARTNER else OPEN_WORDS,
-        "summary": _summary(found, supplier),
+        "summary": _summary(found, supplier, problem_for(pair.partnership, pair.problem)),
         "reasons": reasons,
         "rows": [_row(row) for row in found.rows],
         "releases": [digest[:12] for digest in found.releases],
     }
 
 
-def _summary(found: SideBySide, supplier: str) -> str:
+def _summary(found: SideBySide, supplier: str, problem: Problem) -> str:
+    if not problem.police_uk:
+        return f"{OPEN_WORDS} publishes nothing of it: the figure of {supplier} stands alone."
     if found.gap is None:
         return "No period is held by both sources yet."
     gap = found.gap.words

@@ -138,7 +138,8 @@ def side_by_side(reader: Reader, pair: SourcePair) -> SideBySide:
 
 def _monthly(evidence: Evidence, pair: SourcePair, figures: Sequence[PartnerFigure]) -> dict[Month, int]:
     """Return the open counts of the partnership's districts by month, as far as the partner's figures reach."""
-    if not figures:
+    if not figures or not any(one.police_uk for one in evidence.problems if one.slug == pair.problem):
+        # Of what police.uk does not publish there is no count, which is not a count of none.
         return {}
     districts = tuple(district.code for district in pair.partnership.districts.all())
     period = Period(figures[0].period.first, max(one.period.last for one in figures))

@@ -51,8 +51,8 @@ def new_pair_page(request: HttpRequest) -> HttpResponse:
     """Choose the problem and the partner's figures that are about the same thing."""
     reader = reader_of(request)
     measures = partner_measures(reader)
-    measured = [one for one in problems_used(partnership_of(reader), timezone.localdate()) if one.police_uk]
-    form = MeasureForm(request.POST or None, problems=measured, measures=measures)
+    listed = problems_used(partnership_of(reader), timezone.localdate())
+    form = MeasureForm(request.POST or None, problems=listed, measures=measures)
     if request.method == "POST" and form.is_valid():
         chosen = measures[int(form.cleaned_data["measure"])]
         asked = {"problem": form.cleaned_data["problem"], "dataset": chosen.dataset, "measure": chosen.measure}
@@ -67,7 +67,8 @@ def describe_pair_page(request: HttpRequest, key: UUID | None = None) -> HttpRes
     problem, measure = _asked(request, pair)
     fields = ("areas", "reasons", "note", "chosen", "why")
     initial = {name: getattr(pair, name) for name in fields} if pair else None
-    form = PairForm(request.POST or None, areas=measure.areas, initial=initial)
+    known = problem_for(partnership_of(reader_of(request)), problem)
+    form = PairForm(request.POST or None, areas=measure.areas, is_published=bool(known.police_uk), initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.given(problem=problem, dataset=measure.dataset, measure=measure.measure)
         try:
@@ -76,8 +77,7 @@ def describe_pair_page(request: HttpRequest, key: UUID | None = None) -> HttpRes
             form.add_error(None, str(refusal))
         else:
             return redirect("evidence:pair", kept.id)
-    title = problem_for(partnership_of(reader_of(request)), problem).title
-    shown = {"form": form, "title": title, "measure": measure}
+    shown = {"form": form, "title": known.title, "measure": measure}
     return render(request, "evidence/pair_form.html", shown)
 
 
@@ -95,7 +95,7 @@ def _asked(request: HttpRequest, pair: SourcePair | None) -> tuple[str, PartnerM
     wanted = (pair.dataset, pair.measure) if pair else (request.GET.get("dataset"), request.GET.get("measure"))
     problem = pair.problem if pair else request.GET.get("problem", "")
     listed = problems_used(partnership_of(reader_of(request)), timezone.localdate())
-    known = {one.slug for one in listed if one.police_uk}
+    known = {one.slug for one in listed}
     found = next((one for one in partner_measures(reader_of(request)) if (one.dataset, one.measure) == wanted), None)
     if found is None or problem not in known:
         raise Http404("No such figures are held.")

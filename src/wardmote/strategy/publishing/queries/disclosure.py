@@ -15,7 +15,7 @@ from wardmote.strategy.assessment.queries.findings import place_verdicts
 
 Content = Mapping[str, Any]
 # They place, draw and weigh; no count of incidents comes from them.
-PLACING = ("lookup", "population", "denominators", "boundaries", "harm-weights", "offence-counts")
+PLACING = ("lookup", "population", "denominators", "boundaries", "harm-weights", "offence-counts", "deprivation")
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
 UNPROTECTED = (
@@ -77,15 +77,20 @@ def _road_is_open(analysis: Content, rule: SmallCountRule) -> bool:
 
 
 def _with_pair(problem: Content, rule: SmallCountRule) -> dict[str, Any]:
-    """Leave out a partner's figures, which nobody opened, where they are small or the theme is sensitive."""
-    given = problem.get("two_sources")
-    if given is None:
+    """Leave out a partner's figures, which nobody opened, where they are small or the theme is sensitive.
+
+    Of a problem that has no other figure it is said that they are held.
+    """
+    name = "two_sources" if problem.get("two_sources") else "given"
+    given = problem.get(name)
+    if not given:
         return dict(problem)
     is_sensitive = rule.is_sensitive(problem["slug"]) or problem["sensitive"]
     counts = [count for count in (given["count"], given["before"]) if count is not None]
     if not is_sensitive and all(count >= rule.threshold for count in counts):
         return dict(problem)
-    return {name: value for name, value in problem.items() if name != "two_sources"}
+    kept = {what: value for what, value in problem.items() if what != name}
+    return kept | ({"given_hidden": given["supplier"]} if name == "given" else {})
 
 
 def _said(rule: SmallCountRule, state: str, words: tuple[str, ...]) -> dict[str, Any]:
@@ -152,7 +157,8 @@ def _protected_problems(analysis: Content, rule: SmallCountRule) -> list[dict[st
     )
     found = protect(draft.table(), limits)
     return [
-        _shown(problem, found, limits) if problem["measured"] else dict(problem) for problem in analysis["problems"]
+        _shown(problem, found, limits) if problem["measured"] else _with_pair(problem, rule)
+        for problem in analysis["problems"]
     ]
 
 

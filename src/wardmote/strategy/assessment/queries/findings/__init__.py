@@ -11,6 +11,7 @@ from typing import Any
 from wardmote.strategy.assessment.queries.frame import Frame
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
+from .areas import areas_of, deprivation_releases
 from .at_risk import add_at_risk
 from .comparison import comparisons_of
 from .concentration import add_concentrations
@@ -28,12 +29,13 @@ from .usual import usual_of
 
 @dataclass(frozen=True)
 class Shared:
-    """What the findings of all problems share: the areas of hotspots and what harm rests on; and road safety beside."""
+    """What all findings share: the areas of hotspots, what harm rests on; and road safety and wards beside."""
 
     small: SmallAreas | None
     harm: dict[str, Any]
     road: dict[str, Any]
     cost: dict[str, Any]
+    areas: dict[str, Any]
 
 
 def add_findings(
@@ -57,7 +59,7 @@ def add_findings(
     add_rate_hotspots(problems, small, frame)
     add_concentrations(problems, small)
     harm = add_harm(problems, frame, scope)
-    return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope))
+    return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
 
 
-__all__ = ["Series", "Shared", "add_findings", "comparable", "place_verdicts", "road_releases"]
+__all__ = ["Series", "Shared", "add_findings", "comparable", "deprivation_releases", "place_verdicts", "road_releases"]

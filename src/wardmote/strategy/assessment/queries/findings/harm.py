@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
+from wardmote.analytics.measures.figures import FiguresRefused
 from wardmote.analytics.measures.harm import (
     CategoryWeight,
     Harm,
@@ -39,7 +40,9 @@ def add_harm(problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisSc
         return {"missing": missing}
     weights = _category_weights(frame, scope, mixes)
     counts = incidents_by_category(frame)
-    _add_each([one for one in problems if one["measured"]], counts, weights)
+    measured = [one for one in problems if one["measured"]]
+    _add_each(measured, counts, weights)
+    _add_wards(measured, frame, weights)
     return {
         "missing": [],
         "weights": scope.harm.title,
@@ -108,6 +111,33 @@ def _add_each(
             found = _plain(harms[problem["slug"]], whole)
             by_harm, by_volume = ranks[problem["slug"]]
             problem["harm"] = found | {"rank": by_harm, "volume_rank": by_volume, "ranked": len(harms)}
+
+
+def _add_wards(problems: Sequence[dict[str, Any]], frame: Frame, weights: Mapping[str, CategoryWeight]) -> None:
+    """Put beside each problem that has harm what of it lies in each ward, by the mix of offences of the whole area."""
+    if "ward" in frame.where:
+        return
+    try:
+        records = frame.counts_by_category("ward").records()
+    except FiguresRefused:
+        return
+    counts: dict[str, dict[str, int]] = {}
+    for row in records:
+        if row["count"] is not None:
+            counts.setdefault(str(row["ward"]), {})[str(row["category"])] = int(row["count"])
+    for problem in problems:
+        if "days" in problem["harm"]:
+            found = {ward: _ward_harm(problem["categories"], own, weights) for ward, own in sorted(counts.items())}
+            problem["harm"]["wards"] = {ward: one for ward, one in found.items() if one}
+
+
+def _ward_harm(
+    categories: Sequence[str], counts: Mapping[str, int], weights: Mapping[str, CategoryWeight]
+) -> dict[str, str]:
+    harm = harm_of({name: counts[name] for name in categories if counts.get(name)}, weights)
+    if harm is None:
+        return {}
+    return {name: str(half_up(getattr(harm, name), DAY_PLACES)) for name in ("days", "low", "high")}
 
 
 def _plain(harm: Harm, whole: Harm) -> dict[str, Any]:
