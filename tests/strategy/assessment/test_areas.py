@@ -119,7 +119,7 @@ def test_the_harm_of_wards_adds_up_to_that_of_the_district(full: dict[str, Any])
 
 
 def test_the_table_has_count_change_rate_and_harm_of_each_problem_by_name(full: dict[str, Any]) -> None:
-    (found,) = [one for one in tables(ward_blocks(full, ward_code())) if one.caption.startswith("Recorded here")]
+    (found,) = [one for one in tables(ward_blocks(full, ward_code())) if one.caption.startswith("Recorded in ")]
     assert [row[0][0] for row in found.rows] == ["Anti-social behaviour", "Burglary", "Theft from shops"]
     row = next(one for one in problem(full)["places"] if one["code"] == ward_code())
     burglary = found.rows[1]
@@ -168,7 +168,7 @@ def test_what_the_small_count_rule_hides_stays_hidden_in_a_ward(full: dict[str, 
     sources = [{**one, "licence": "Not open"} if one["kind"] == "police-uk" else one for one in full["sources"]]
     public = public_analysis({**full, "sources": sources})
     blocks = ward_blocks(public, ward_code())
-    (found,) = [one for one in tables(blocks) if one.caption.startswith("Recorded here")]
+    (found,) = [one for one in tables(blocks) if one.caption.startswith("Recorded in ")]
     (burglary,) = [cells for cells in found.rows if cells[0] == ("Burglary",)]
     assert (burglary[1], burglary[3]) == (("[c]",), ("[c]",))
     assert "harm days" not in words(blocks)

@@ -31,6 +31,12 @@ def tables(report: Report) -> dict[str, Table]:
     return {block.caption: block for block in report.blocks if isinstance(block, Table)}
 
 
+def test_no_two_tables_have_the_same_name(report: Report) -> None:
+    captions = [block.caption for block in report.blocks if isinstance(block, Table)]
+    assert sorted(captions) == sorted(set(captions))
+    assert len(captions) > 10
+
+
 def page(report: Report) -> str:
     return html.render(report, figure_url=lambda key: f"#{key}")
 

@@ -118,7 +118,8 @@ def _deprivation(analysis: Content, code: str) -> list[Block]:
     if own["unknown"]:
         rows.append((("Not known",), (with_thousands(own["unknown"]),)))
     caption = (
-        f"Its {with_thousands(total)} small areas (LSOAs of {found['census']}) by how deprived they are in England"
+        f"{wards_in(analysis)[code]}: its {with_thousands(total)} small areas (LSOAs of {found['census']}) by how "
+        "deprived they are in England"
     )
     note = (
         f"English Indices of Deprivation {found['edition']}, overall. A deprived area has many people who are not, and "
@@ -142,7 +143,7 @@ def _recorded(analysis: Content, code: str) -> list[Block]:
     rows = tuple(_recorded_row(problem, row, weighed=weighed) for problem, row in found)
     shared = shared_note([{"title": problem["title"], "shared": row.get("shared")} for problem, row in found], "title")
     note = " ".join(part for part in (COUNTING, HARM_NOTE if weighed else "", shared) if part)
-    caption = f"Recorded here, {analysis['period']['words']}"
+    caption = f"Recorded in {wards_in(analysis)[code]}, {analysis['period']['words']}"
     blocks: list[Block] = [Table(caption, tuple(columns), rows, note)] if rows else []
     if code in visited_areas(analysis):
         blocks.append(Warning((visitors_words([wards_in(analysis)[code]]),)))
@@ -220,7 +221,8 @@ def _expected(analysis: Content, code: str) -> list[Block]:
         Column("Problem"),
         *(Column(title, numeric=True) for title in ("Expected", "80% interval", "95% interval")),
     )
-    return [Table("Expected in the next twelve months, if what has been goes on", columns, rows)]
+    caption = f"Expected in {wards_in(analysis)[code]} in the next twelve months, if what has been goes on"
+    return [Table(caption, columns, rows)]
 
 
 def _roads(analysis: Content, code: str) -> list[Block]:

@@ -55,7 +55,7 @@ def theme_blocks(view: ThemeView, analysis: Content, inputs: Inputs, *, level: i
         Paragraph((f"{theme.why_it_matters} By law: {theme.statute}.",)),
         *_figures(view, analysis),
         *(_needs_assessment(view, inputs, level) if theme.is_needs_assessment else []),
-        *_missing(view.missing),
+        *_missing(view.theme.title, view.missing),
         *(scope_blocks(level, theme) if theme.slug == SERIOUS_VIOLENCE else []),
     ]
 
@@ -107,12 +107,12 @@ def _given_row(problem: Content) -> tuple[Inlines, ...]:
     return ((title,), (published_count(problem),), (published_change(problem),), (verdict,), (NOT_AVAILABLE,))
 
 
-def _missing(needs: Sequence[Need]) -> list[Block]:
+def _missing(title: str, needs: Sequence[Need]) -> list[Block]:
     if not needs:
         return []
     columns = (Column("What is missing"), Column("What it would tell"), Column("Who could give it"))
     rows = tuple(((need.what,), (need.tells,), (need.giver,)) for need in needs)
-    return [Table("What is missing, and who could give it", columns, rows)]
+    return [Table(f"{title}: what is missing, and who could give it", columns, rows)]
 
 
 def _needs_assessment(view: ThemeView, inputs: Inputs, level: int) -> list[Block]:
