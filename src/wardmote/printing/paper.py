@@ -110,15 +110,44 @@ def _numbered(value: Any, numbers: Mapping[str, int]) -> Any:
     return {key: _numbered(item, numbers) for key, item in value.items()}
 
 
-def _widths(table: Table) -> list[int]:
-    """Shares of the width: 0 lets a column of numbers take what it needs, words share the rest by their length."""
-    widths = []
-    for place, column in enumerate(table.columns):
-        cells = [column.title, *(plain(row[place]) for row in table.rows)]
-        word = max(len(word) for cell in cells for word in (cell.split() or [""]))
+def _widths(table: Table) -> list[dict[str, float]]:
+    """Widths of columns: numbers get what their cells and two lines of heading need, words share the rest.
+
+    `pt` is a length in points, `fr` a share of what is left.
+    """
+    numeric = [column.numeric for column in table.columns]
+    if all(numeric):
+        return [{"fr": 10.0} for _ in numeric]
+    room = LINE - ROOM_FOR_WORDS * numeric.count(False)
+    needs: list[int] = []
+    # Where it is crowded an interval may break before or after its “to”.
+    for most in MOST_OF_A_NUMBER:
+        needs = [_need(table, place, most=most) for place in range(len(numeric))]
+        if sum(need for need, is_number in zip(needs, numeric, strict=True) if is_number) <= room:
+            break
+    return [
+        {"pt": need * CHARACTER + INSETS} if is_number else {"fr": float(need)}
+        for need, is_number in zip(needs, numeric, strict=True)
+    ]
+
+
+# Of the set type, in points: a character of a table, the space beside a cell; in characters, a line and what it holds.
+CHARACTER, INSETS = 5.4, 11.0
+LINE, ROOM_FOR_WORDS = 78, 16
+MOST_OF_A_NUMBER = (23, 15, 11)
+
+
+def _need(table: Table, place: int, *, most: int) -> int:
+    """Return how many characters a column needs: of words by their length, of numbers as little as they fit in."""
+    column = table.columns[place]
+    told = [plain(row[place]) for row in table.rows]
+    word = max(len(word) for text in (column.title, *told) for word in (text.split() or [""]))
+    longest = max(map(len, told), default=0)
+    if not column.numeric:
         # A long word does not break: it has to fit with some room beside it.
-        widths.append(0 if column.numeric else min(max(*map(len, cells), 14, word * 8 // 5 + 2), 44))
-    return widths if any(widths) else [10] * len(widths)
+        return min(max(longest, len(column.title), 14, word * 8 // 5 + 2), 44)
+    # A number carries the mark of its source, a heading stands on two lines.
+    return max(word + 1, min(longest + 1, most), (len(column.title) + 1) // 2 + 2)
 
 
 def _letters(figures: Iterable[FigureSource]) -> dict[tuple[str, str], str]:

@@ -317,9 +317,14 @@ def _width_mm(picture: Shape) -> int:
 
 
 def _widths_mm(block: Shape) -> list[float]:
-    """Columns of numbers take 26 mm, or their part of the page; words share the rest by their length."""
-    shares = block["widths"]
-    numeric = min(26.0, TEXT_WIDTH_MM / len(shares))
-    rest = TEXT_WIDTH_MM - numeric * sum(share == 0 for share in shares)
-    total = sum(shares) or 1
-    return [numeric if share == 0 else rest * share / total for share in shares]
+    """Columns of numbers take their length, words share the rest of the page by theirs."""
+    widths = block["widths"]
+    fixed = [width["pt"] * MM_IN_A_POINT if "pt" in width else 0.0 for width in widths]
+    # Even beside many numbers the words keep a sixth of the page.
+    most = TEXT_WIDTH_MM * 5 / 6 if any("fr" in width for width in widths) else TEXT_WIDTH_MM
+    fixed = [length * min(1.0, most / (sum(fixed) or 1.0)) for length in fixed]
+    rest, total = TEXT_WIDTH_MM - sum(fixed), sum(width.get("fr", 0.0) for width in widths) or 1.0
+    return [length or rest * width["fr"] / total for length, width in zip(fixed, widths, strict=True)]
+
+
+MM_IN_A_POINT = 25.4 / 72

@@ -153,6 +153,8 @@ def test_the_rate_names_its_residents_and_its_interval_holds_it(content: dict[st
     three = district["three_years"]
     assert float(three["high"]) - float(three["low"]) < float(year["high"]) - float(year["low"])
     assert len(content["road"]["wards"]) == 10
+    # Wards are never ranked worst first.
+    assert [row["name"] for row in content["road"]["wards"]] == sorted(row["name"] for row in content["road"]["wards"])
     assert sum(row["ksi"] for row in content["road"]["wards"]) <= three["ksi"]
 
 

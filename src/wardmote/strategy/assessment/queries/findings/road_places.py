@@ -34,7 +34,10 @@ def districts_of(
 
 
 def wards_of(frame: Frame, scope: AnalysisScope, sizes: Iterable[CollisionSize], three_years: Period) -> list[Content]:
-    """Return the wards with most killed and seriously injured in three years; none where no lookup knows wards."""
+    """Return the wards with most killed and seriously injured in three years, by name.
+
+    None where no lookup knows wards. They are never ranked worst first.
+    """
     wards = {
         one.code: (one.ward_code, one.ward_name)
         for one in small_areas_within(frame.evidence, scope.codes)
@@ -50,7 +53,8 @@ def wards_of(frame: Frame, scope: AnalysisScope, sizes: Iterable[CollisionSize],
         for (code, name), own in by_ward.items()
     ]
     rows.sort(key=lambda row: (-row["ksi"], row["name"]))
-    return [row for row in rows if row["ksi"]][:MOST_WARDS]
+    most = [row for row in rows if row["ksi"]][:MOST_WARDS]
+    return sorted(most, key=lambda row: (row["name"], row["code"]))
 
 
 def residents_by(frame: Frame, level: str) -> dict[str, Mapping[str, Any]]:

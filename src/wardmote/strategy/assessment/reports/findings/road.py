@@ -271,8 +271,8 @@ def _wards(road: Content) -> list[Block]:
     unplaced = road["unplaced"]
     without = f" {with_thousands(unplaced)} casualties have no small area, and stand in no ward." if unplaced else ""
     note = (
-        "At most ten wards, by number. Where the intervals of two wards overlap widely, nobody can say which has more "
-        f"risk.{without}"
+        "The wards with most, at most ten, by name. Where the intervals of two wards overlap widely, nobody can say "
+        f"which has more risk.{without}"
     )
     rows = tuple(
         (
