@@ -146,8 +146,9 @@ def _need(table: Table, place: int, *, most: int) -> int:
     if not column.numeric:
         # A long word does not break: it has to fit with some room beside it.
         return min(max(longest, len(column.title), 14, word * 8 // 5 + 2), 44)
-    # A number carries the mark of its source, a heading stands on two lines.
-    return max(word + 1, min(longest + 1, most), (len(column.title) + 1) // 2 + 2)
+    # A number, or its heading, carries the mark of its source; a heading stands on two lines.
+    mark = 4 if any(isinstance(item, FigureRef) for row in table.rows for item in row[place]) else 1
+    return max(word + mark, min(longest + mark, most), (len(column.title) + 1) // 2 + 2)
 
 
 def _letters(figures: Iterable[FigureSource]) -> dict[tuple[str, str], str]:
