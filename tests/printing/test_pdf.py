@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.printing.pdf_checks import assert_accessible
 from tests.printing.pdf_text import text_of
-from tests.printing.reports import HOSTILE, full_report, source
+from tests.printing.reports import HOSTILE, full_report, source, table
 from wardmote.printing import datafile, html, pdf
 from wardmote.printing.blocks import FigureRef, Heading, Inlines, Paragraph, Report, Table, figure_refs
 from wardmote.printing.glyphs import printable
@@ -27,6 +27,12 @@ def test_the_document_passes_the_rules_of_pdf_ua(printed: bytes, tmp_path: Path)
     place = tmp_path / "report.pdf"
     place.write_bytes(printed)
     assert_accessible(place)
+
+
+def test_a_sheet_prints_tables_of_words_and_numbers_too() -> None:
+    blocks = (Heading("Problems", 2, "problems"), table(), Paragraph(("The end.",)))
+    sheet = pdf.render_sheet(replace(full_report(), blocks=blocks))
+    assert "Problems in order of their score" in " ".join(text_of(sheet))
 
 
 def test_the_same_report_gives_the_same_bytes(printed: bytes) -> None:
