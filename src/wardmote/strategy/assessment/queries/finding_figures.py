@@ -102,10 +102,11 @@ METHOD_PAGES: Final = {
 def finding_figure(analysis: Content, problem: Content, key: str) -> dict[str, Any] | None:
     """Return what is particular to a figure of a finding, or None where the analysis has no such figure."""
     source = FINDINGS.get(key.split(".")[1])
-    found = next(
-        ((item, one) for item in evidence_items(problem, analysis) for one in item.figures if one.key == key), None
-    )
-    return None if source is None or found is None else _described(analysis, problem, source, *found)
+    if source is None:
+        return None
+    items = evidence_items(problem, analysis)
+    found = next(((item, one) for item in items for one in item.figures if one.key == key), None)
+    return None if found is None else _described(analysis, problem, source, *found)
 
 
 def _described(
