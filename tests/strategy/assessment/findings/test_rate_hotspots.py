@@ -134,7 +134,7 @@ def test_few_incidents_no_population_or_an_older_analysis_say_nothing() -> None:
 
 def test_nothing_is_asked_where_there_are_no_hotspots_of_counts(held: Held) -> None:
     problem: dict[str, Any] = {"slug": "burglary", "measured": False}
-    add_rate_hotspots([problem], None, None)  # type: ignore[arg-type]
+    add_rate_hotspots([problem], None, None, {})  # type: ignore[arg-type]
     assert problem == {"slug": "burglary", "measured": False}
 
 

@@ -12,7 +12,7 @@ from wardmote.strategy.assessment.queries.frame import Frame
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
 from .areas import areas_of, deprivation_releases
-from .at_risk import add_at_risk
+from .at_risk import add_at_risk, frames_at_risk
 from .comparison import comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
@@ -53,10 +53,11 @@ def add_findings(
             problem["comparison"] = compared.get(slug, {})
             problem["season"] = season_of(history, frame.period)
             problem["forecast"] = {**expected[slug], "wards": by_ward.get(slug, [])}
-    add_at_risk(problems, frame)
+    frames = frames_at_risk(frame)
+    add_at_risk(problems, frames)
     small = small_areas(frame)
     add_hotspots(problems, small)
-    add_rate_hotspots(problems, small, frame)
+    add_rate_hotspots(problems, small, frame, frames)
     add_concentrations(problems, small)
     harm = add_harm(problems, frame, scope)
     return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))

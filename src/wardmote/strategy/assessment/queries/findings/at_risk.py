@@ -26,9 +26,8 @@ def frames_at_risk(frame: Frame) -> dict[str, Frame]:
     return {slug: one for slug, one in found.items() if one is not None}
 
 
-def add_at_risk(problems: Sequence[dict[str, Any]], frame: Frame) -> None:
+def add_at_risk(problems: Sequence[dict[str, Any]], frames: Mapping[str, Frame]) -> None:
     """Put the rate by what is at risk beside each measured problem; where none is held, residents stand alone."""
-    frames = frames_at_risk(frame)
     for problem in problems:
         one = frames.get(problem["slug"])
         if problem["measured"] and one is not None:

@@ -11,7 +11,6 @@ from wardmote.analytics.measures.standard_rates import standard_rates
 from wardmote.foundations.rounding import with_thousands
 from wardmote.strategy.assessment.queries.frame import Frame
 
-from .at_risk import frames_at_risk
 from .hotspots import MOST_NAMED, SmallAreas, area_names
 from .road_places import residents_by
 
@@ -20,15 +19,18 @@ Content = Mapping[str, Any]
 FEWEST_INCIDENTS: Final = 20
 
 
-def add_rate_hotspots(problems: Sequence[dict[str, Any]], small: SmallAreas | None, frame: Frame) -> None:
+def add_rate_hotspots(
+    problems: Sequence[dict[str, Any]], small: SmallAreas | None, frame: Frame, frames: Mapping[str, Frame]
+) -> None:
     """Put the hotspots of rates of the last year beside each problem that has hotspots of counts.
 
-    Rates are by what is at risk of the problem where every area has a number of it, else by residents.
+    `frames` asks by what is at risk of a problem. Rates are by that where every area has a number of it, else by
+    residents.
     """
     found = [problem for problem in problems if problem.get("hotspots")]
     if small is None or not found:
         return
-    people, frames = residents_by(frame, small.level), frames_at_risk(frame)
+    people = residents_by(frame, small.level)
     for problem in found:
         own = frames.get(problem["slug"])
         by_own = rate_hotspots_of(problem, small, residents_by(own, small.level)) if own else {}
