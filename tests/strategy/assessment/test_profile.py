@@ -223,6 +223,14 @@ def test_an_entry_is_added_changed_and_removed_with_its_audit(people: People, an
         remove_entry(people.analyst, problem, Unknown, row.id)
 
 
+def test_the_same_entry_sent_twice_is_kept_once(people: People, analysed: Assessment) -> None:
+    problem = problem_of(analysed, "burglary")
+    rows = [write_entry(people.analyst, problem, GivenUnknown(text)) for text in ("How many?", "How many? ", "Who?")]
+    assert [row.what for row in profile(analysed).unknowns] == ["How many?", "Who?"]
+    assert rows[0].id == rows[1].id
+    assert [entry.action for entry in entries_of(rows[0].id)] == ["write"]
+
+
 def test_a_reason_that_nobody_tested_is_printed_so_and_never_as_sure(people: People, analysed: Assessment) -> None:
     problem = problem_of(analysed, "burglary")
     with pytest.raises(AssessmentRefused, match="less sure"):
@@ -296,7 +304,7 @@ def test_a_link_needs_another_problem_a_base_and_is_made_once(people: People, an
             write_entry(people.analyst, problem, wrong)
     write_entry(people.analyst, problem, given)
     with pytest.raises(AssessmentRefused, match="such a link already"):
-        write_entry(people.analyst, problem, given)
+        write_entry(people.analyst, problem, replace(given, evidence="Heard."))
     assert ProblemLink.objects.count() == 1
 
 

@@ -11,6 +11,7 @@ from tests.strategy.conftest import Held, People, signed_in, started
 from tests.strategy.evidence.test_uploads import text
 from wardmote.access.readers import NotAllowed
 from wardmote.audit.queries import entries_of
+from wardmote.strategy.assessment.actions import keep_analysis
 from wardmote.strategy.assessment.queries.analysis import analyse
 from wardmote.strategy.assessment.queries.scope import scope_of
 from wardmote.strategy.evidence.actions.boundaries import choose_boundaries
@@ -50,6 +51,25 @@ def test_figures_follow_the_choice(people: People, held: Held, releases: tuple[R
     assert [entry.action for entry in entries_of(people.partnership.id) if entry.action == "choose"] == ["choose"]
     choose_boundaries(people.analyst, "", "")
     assert chosen_lookup(people.partnership) == ""
+
+
+def test_a_draft_says_that_other_boundaries_were_chosen_since_it_was_analysed(
+    people: People, held: Held, releases: tuple[Release, ...], tmp_path: Path
+) -> None:
+    earlier_wards(people, held, tmp_path)
+    assessment = started(people)
+    used, other = (editions_of(people.analyst)[at].dataset for at in (0, -1))
+    choose_boundaries(people.analyst, other, "The wards of the last election.")
+    page = f"/assessments/{assessment.id}/"
+    client = signed_in(people.analyst)
+    assert "another edition of boundaries" not in text(client.get(page))
+    keep_analysis(people.analyst, assessment, analyse(scope_of(assessment)))
+    assert "another edition of boundaries" not in text(client.get(page))
+    choose_boundaries(people.analyst, used, "The wards of today.")
+    assert "You chose another edition of boundaries since this analysis" in text(client.get(page))
+    assert "other boundaries were chosen since it was analysed" in text(client.get("/"))
+    choose_boundaries(people.analyst, other, "After all.")
+    assert "another edition of boundaries" not in text(client.get(page))
 
 
 def test_a_choice_needs_its_reason_and_somebody_who_may(people: People, releases: tuple[Release, ...]) -> None:

@@ -104,6 +104,7 @@ def test_nothing_is_issued_after_a_body_sent_it_back_until_it_approves(people: P
     client = signed_in(people.manager)
     shown = client.get(page).content.decode()
     assert "Cabinet sent it back on 20 October 2026." in shown
+    assert "The text is the approved one" not in shown
     assert ">Publish<" not in shown
     approved(people, decided, body="cabinet", outcome=ApprovalOutcome.NOTED)
     with pytest.raises(PublishRefused, match="Cabinet sent it back"):

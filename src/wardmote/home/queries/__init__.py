@@ -14,7 +14,7 @@ from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters.cycles import alert_words
 from wardmote.strategy.assessment.queries import assessments_for, scored_by_reader, undecided_count
 from wardmote.strategy.assessment.queries.cycles import due_for
-from wardmote.strategy.assessment.queries.newer import newer_evidence
+from wardmote.strategy.assessment.queries.newer import chosen_boundaries_since, newer_evidence
 from wardmote.strategy.assessment.queries.partners import QuestionView, answers_to_read, unanswered_questions
 from wardmote.strategy.assessment.queries.session import given_by_reader
 from wardmote.strategy.assessment.rules import AssessmentState
@@ -86,6 +86,8 @@ def _newer(reader: Reader, assessment: Assessment, url: str) -> Iterator[Line]:
         return
     if newer_evidence(assessment):
         yield Line(f"{assessment.title}: evidence was accepted since it was analysed.", url, "Analyse it again")
+    if chosen_boundaries_since(assessment):
+        yield Line(f"{assessment.title}: other boundaries were chosen since it was analysed.", url, "Analyse it again")
 
 
 def _question_lines(reader: Reader, today: date) -> Iterator[Line]:

@@ -19,7 +19,7 @@ from wardmote.strategy.assessment.models import Assessment, PartnerQuestion
 from wardmote.strategy.assessment.presenters.outline import changed_since
 from wardmote.strategy.assessment.presenters.profile import begun_rows, stale_rows
 from wardmote.strategy.assessment.queries import analysis_of
-from wardmote.strategy.assessment.queries.approval import Difference, last_approval
+from wardmote.strategy.assessment.queries.approval import Difference, last_approval, what_stands_against
 from wardmote.strategy.assessment.queries.figures import METHOD_PAGES, printed_value
 from wardmote.strategy.assessment.queries.partners import question_view
 from wardmote.strategy.assessment.queries.profile import profiles_of, public_profiles
@@ -142,6 +142,7 @@ def before_publishing(assessment: Assessment) -> dict[str, Any]:
         "forms": [form.words for form in FORMS.values()],
         "undecided": undecided,
         "approved": approved_words(approval) if approval else "",
+        "against": what_stands_against(assessment),
         "changed": changed_since(assessment),
         "to_decide": [_planned_words(step) for step in route_of(assessment) if step.planned_on and not step.is_done],
         "notes": [problem.title for problem in problems if problem.note],

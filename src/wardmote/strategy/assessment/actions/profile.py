@@ -148,10 +148,13 @@ def _take_away(reader: Reader, row: ProfileSentence | ProfileSide | None, *, kin
 def write_entry(
     reader: Reader, problem: AssessedProblem, given: GivenEntry, *, key: UUID | None = None
 ) -> ProfileEntry:
-    """Add an entry to a list of the profile, or put another text in the place of one."""
+    """Add an entry to a list of the profile, or put another text in the place of one; the same entry is kept once."""
     reader.require(Permission.PREPARE_ASSESSMENT)
     values = _values(problem, given)
     table = TABLES[type(given)]
+    same: ProfileEntry | None = table._default_manager.filter(problem=problem, **values).first()
+    if key is None and same is not None:
+        return same
     row = _held(problem, table, key) if key else table(problem=problem, added_at=timezone.now())
     for name, value in values.items():
         setattr(row, name, value)

@@ -22,7 +22,7 @@ from wardmote.strategy.assessment.queries import analysis_of, scorers_of
 from wardmote.strategy.assessment.queries.changes import ChangedAssessment, MovedAreas, MovedNumber
 from wardmote.strategy.assessment.queries.decisions import decisions_of
 from wardmote.strategy.assessment.queries.figures import printed_value
-from wardmote.strategy.assessment.queries.newer import newer_evidence
+from wardmote.strategy.assessment.queries.newer import chosen_boundaries_since, newer_evidence
 from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
 from wardmote.strategy.assessment.queries.route import next_body, route_of
 from wardmote.strategy.assessment.reports.problems import evidence_blocks
@@ -115,6 +115,7 @@ def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:
         "versions": sorted(assessment.published.all(), key=lambda version: version.number),
         "stale": stale_sentences(assessment, analysis),
         "newer": newer_evidence(assessment) if not assessment.published.all() else (),
+        "boundaries_since": chosen_boundaries_since(assessment) if not assessment.published.all() else "",
     }
 
 

@@ -1,9 +1,11 @@
-"""Evidence that was accepted since an assessment was analysed, and that would count if it were analysed again."""
+"""What was accepted or chosen since an assessment was analysed, and would move it if it were analysed again."""
 
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import held_releases
+from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 
+from . import analysis_of
 from .scope import held_until, whole_months_until
 
 
@@ -20,3 +22,11 @@ def newer_evidence(assessment: Assessment) -> tuple[str, ...]:
     new = {one.release for one in held if one.dataset in datasets and (one.release, one.months) not in cited}
     titles = Release.objects.filter(digest__in=new).values_list("title", flat=True)
     return tuple(sorted(set(titles)))
+
+
+def chosen_boundaries_since(assessment: Assessment) -> str:
+    """Return the title of the lookup that was chosen since an assessment was analysed by another, else empty."""
+    chosen, analysis = chosen_lookup(assessment.partnership), analysis_of(assessment)
+    if not chosen or analysis is None or analysis["lookup"].partition(" (")[0] == chosen:
+        return ""
+    return Release.objects.filter(dataset=chosen).values_list("title", flat=True).first() or chosen
