@@ -204,6 +204,26 @@ def test_every_partnership_of_the_lookup_is_assessed_as_it_is_alone(held: Path, 
             assert alone.read_bytes() == (tmp_path / "all" / code / alone.name).read_bytes()
 
 
+def test_partnerships_assessed_in_several_processes_get_the_same_files(held: Path, tmp_path: Path) -> None:
+    asked = ("assess", "--all", "--as-at", "2026-10-31", "--out")
+    one, two = tmp_path / "one", tmp_path / "two"
+    wardmote(held, *asked, one)
+    ended = wardmote(held, *asked, two, "--processes", "2")
+    assert ended.status == 0, ended.err
+    codes = sorted(path.name for path in one.iterdir())
+    assert ended.out.split() == [str(two / code) for code in codes]
+    for path in one.rglob("*.*"):
+        assert path.read_bytes() == (two / path.relative_to(one)).read_bytes()
+
+
+@pytest.mark.parametrize("number", ["0", "65", "two"])
+def test_a_number_of_processes_that_cannot_be_is_refused(held: Path, tmp_path: Path, number: str) -> None:
+    asked = ("assess", "--all", "--as-at", "2026-10-31", "--out", tmp_path, "--processes", number)
+    ended = wardmote(held, *asked)
+    assert ended.status == 2
+    assert f"{number} is not a number of processes from 1 to 64" in ended.err
+
+
 def test_an_assessment_is_written_as_three_files_the_same_each_time(held: Path, tmp_path: Path) -> None:
     asked = ("assess", "--partnership", "Ashcombe Vale", "--as-at", "2026-10-31", "--out")
     ended = wardmote(held, *asked, tmp_path / "one")

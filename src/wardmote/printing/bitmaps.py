@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from wardmote.printing.glyphs import FONTS
+from wardmote.printing.typesetter import typeset
 
 _TEMPLATE = Path(__file__).parent / "picture.typ"
 DOTS_PER_INCH = 200
@@ -12,19 +12,7 @@ DOTS_PER_INCH = 200
 
 def bitmaps(drawings: Sequence[tuple[str, int]]) -> tuple[bytes, ...]:
     """Each SVG, drawn at its width in millimetres, as PNG at 200 dots an inch."""
-    import typst
-
     if not drawings:
         return ()
     content = json.dumps([{"svg": svg, "width": width} for svg, width in drawings], ensure_ascii=False)
-    printed = typst.compile(
-        str(_TEMPLATE),
-        root=str(_TEMPLATE.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"drawings": content},
-        format="png",
-        ppi=DOTS_PER_INCH,
-    )
-    # One page comes as bytes, several as a list.
-    return (bytes(printed),) if isinstance(printed, bytes) else tuple(bytes(page) for page in printed)
+    return typeset(_TEMPLATE, {"drawings": content}, format="png", ppi=DOTS_PER_INCH)

@@ -6,7 +6,7 @@ from typing import Any
 
 from wardmote.printing import paper
 from wardmote.printing.blocks import Issue, Report
-from wardmote.printing.glyphs import FONTS
+from wardmote.printing.typesetter import typeset
 
 _TEMPLATE = Path(__file__).parent / "report.typ"
 _SHEET = Path(__file__).parent / "sheet.typ"
@@ -16,10 +16,6 @@ _MARK = (
     'stroke-width="2.9" stroke-linecap="round" stroke-linejoin="round"/>'
     '<circle cx="17" cy="3.6" r="3.2" fill="#c98b1f" stroke="#12393f" stroke-width="1.4"/></svg>'
 )
-
-
-class PrintFailed(RuntimeError):
-    """The typesetter refused the report; the message is its own."""
 
 
 def render(report: Report, *, issue: Issue | None = None) -> bytes:
@@ -39,19 +35,6 @@ def render_sheet(report: Report, *, issue: Issue | None = None, second_page: str
 
 
 def _set(template: Path, shape: dict[str, Any]) -> bytes:
-    import typst
-
     content = json.dumps(shape, ensure_ascii=False, sort_keys=True, default=str)
-    try:
-        printed = typst.compile(
-            str(template),
-            root=str(template.parent),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            sys_inputs={"report": content},
-            pdf_standards=["ua-1"],
-            timestamp=0,
-        )
-    except typst.TypstError as refusal:
-        raise PrintFailed(f"The document could not be printed: {refusal}") from refusal
-    return bytes(printed)
+    (printed,) = typeset(template, {"report": content}, pdf_standards=["ua-1"], timestamp=0)
+    return printed

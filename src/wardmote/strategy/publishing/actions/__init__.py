@@ -1,6 +1,6 @@
 """Issuing documents, saying afterwards what became of them, and writing drafts from the command line."""
 
-from .drafts import write_draft, write_drafts
+from .drafts import Drafts, write_draft
 from .issuing import (
     ask_to_correct,
     ask_to_publish,
@@ -11,6 +11,7 @@ from .issuing import (
 from .notices import PublishRefused, replace_version, withdraw_version
 
 __all__ = [
+    "Drafts",
     "PublishRefused",
     "ask_to_correct",
     "ask_to_publish",
@@ -20,5 +21,4 @@ __all__ = [
     "what_is_missing",
     "withdraw_version",
     "write_draft",
-    "write_drafts",
 ]

@@ -1,13 +1,12 @@
 """Writing an assessment of any area into a folder, as the command line does."""
 
 import os
-from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from wardmote.analytics.measures.areas import known_partnerships, named_area
-from wardmote.analytics.measures.evidence import Evidence, anew
+from wardmote.analytics.measures.evidence import anew
 from wardmote.printing import pdf
 from wardmote.printing.datafile import report_bytes
 from wardmote.strategy.assessment.queries.analysis import Analysis, analyse, analyse_gathered, evidence_for
@@ -23,36 +22,42 @@ def write_draft(scope: AnalysisScope, out: Path) -> tuple[Path, ...]:
     return _written(scope, analyse(scope), out)
 
 
-def write_drafts(*, as_at: date, out: Path, only: Collection[str] = ()) -> Iterator[tuple[str, str]]:
-    """Do the same for every partnership that a lookup held knows, or for some codes, each in a folder by its code.
+class Drafts:
+    """Drafts of every partnership that a lookup held knows, from evidence that is gathered once for all of them.
 
-    The evidence is gathered once for all. Gives each code when its files are written, with a sentence where there are
-    none and why. Raises AnalysisRefused where no crime data or no lookup of partnerships is held.
+    Raises AnalysisRefused where no crime data or no lookup of partnerships is held.
     """
-    common = every_partnership(as_at=as_at)
-    evidence = evidence_for(common)
-    try:
-        codes = [code for code in known_partnerships(evidence) if not only or code in only]
+
+    def __init__(self, *, as_at: date, out: Path) -> None:
+        self._out = out
+        self._common = every_partnership(as_at=as_at)
+        self._evidence = evidence_for(self._common)
+
+    def codes(self) -> list[str]:
+        """Return the code of every partnership."""
+        codes = known_partnerships(self._evidence)
         if not codes:
             raise AnalysisRefused("No lookup that is held knows these partnerships. Import the lookup of partnerships.")
-        for code in codes:
-            yield code, _draft_of(code, common, evidence, out)
-    finally:
-        evidence.con.disconnect()
+        return list(codes)
 
+    def write(self, code: str) -> str:
+        """Write what `write_draft` does into a folder by the code; return a sentence where nothing is, and why."""
+        area = named_area(self._evidence, code)
+        if area is None:
+            return f"No lookup that is held knows the partnership {code}."
+        scope = replace(self._common, partnership=area.name, districts=area.districts)
+        own = anew(self._evidence, warehouse())
+        try:
+            _written(scope, analyse_gathered(scope, own), self._out / code)
+        except AnalysisRefused as refusal:
+            return str(refusal)
+        finally:
+            own.con.disconnect()
+        return ""
 
-def _draft_of(code: str, common: AnalysisScope, evidence: Evidence, out: Path) -> str:
-    area = named_area(evidence, code)
-    if area is None:
-        return f"No lookup that is held knows the partnership {code}."
-    scope, own = replace(common, partnership=area.name, districts=area.districts), anew(evidence, warehouse())
-    try:
-        _written(scope, analyse_gathered(scope, own), out / code)
-    except AnalysisRefused as refusal:
-        return str(refusal)
-    finally:
-        own.con.disconnect()
-    return ""
+    def close(self) -> None:
+        """Let go of the evidence."""
+        self._evidence.con.disconnect()
 
 
 def _written(scope: AnalysisScope, analysis: Analysis, out: Path) -> tuple[Path, ...]:
