@@ -35,7 +35,7 @@ def test_a_month_that_came_half_empty_replaces_nothing(
     steps.start_assessment(page, site, keep={"Burglary", "Shoplifting"})
 
     steps.add_files(page, site, cut_short(sample_files.street[-1], tmp_path))
-    expect(page.get_by_text("It counts nowhere until you accept it.")).to_be_visible()
+    expect(page.get_by_text("It counts only once you have accepted it.")).to_be_visible()
     steps.check_page(browser, page)
     page.get_by_role("button", name="Accept what needs no look").click()
     expect(page.get_by_text("0 releases were accepted. 1 needs a look before you decide.")).to_be_visible()

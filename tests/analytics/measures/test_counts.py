@@ -1,5 +1,6 @@
 """Counts: the full grid, missing months, areas that cannot be placed, and the scopes that are refused."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -259,3 +260,14 @@ def test_a_fault_in_either_implementation_would_be_caught(fault: str) -> None:
     by = ("financial_year", "category", "ward")
     assert fast == slow.counts(HAND, by, set(YEAR))
     assert fast != slow.counts(HAND, by, set(YEAR), fault=fault)
+
+
+def test_a_month_that_nobody_can_place_is_missing_in_every_area_and_counts_for_the_force() -> None:
+    rows = [*HAND, *(world.incident("2024-07", lsoa=None) for _ in range(5))]
+    held = [replace(world.release(YEAR), unplaced=("2024-07",))]
+    district = Query(by=("month",), where={"district": ("E07900001",)})
+    found = {row["month"]: row["count"] for row in counts(world.evidence(rows, held), district).records()}
+    assert found["2024-07"] is None
+    assert found["2024-08"] == 0
+    force = {row["month"]: row["count"] for row in counts(world.evidence(rows, held), Query(by=("month",))).records()}
+    assert force["2024-07"] == 5 + sum(str(row["month"]) == "2024-07-01" for row in HAND)

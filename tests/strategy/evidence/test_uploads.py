@@ -60,7 +60,7 @@ def test_the_worker_reads_them_and_keeps_no_copy(people: People, data: Path, fil
     release = Release.objects.get()
     assert (job.state, job.message) == (
         JobState.DONE,
-        f"Made 1 release with {release.rows_accepted:,} rows. It counts nowhere until you accept it.",
+        f"Made 1 release with {release.rows_accepted:,} rows. It counts only once you have accepted it.",
     )
     assert list(asked.releases.all()) == [release]
     assert not upload_folder(asked.id).exists()

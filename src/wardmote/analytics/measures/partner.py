@@ -8,6 +8,8 @@ from typing import Any, Final
 from wardmote.analytics.measures.change import Change, Compared, worked_change
 from wardmote.foundations.periods import Month, Period
 
+# What makes a figure the same one in two tables: its period, area and measure.
+_Key = tuple[Period, str, str]
 NOT_GIVEN = "not given"
 COLUMNS: Final = ("period", "area", "area_code", "measure", "unit", "value", "status", "missing_reason", "file", "row")
 
@@ -20,6 +22,18 @@ class PartnerFigure:
     words: str
     value: Decimal | None
     missing: str = ""
+
+
+@dataclass(frozen=True)
+class Restated:
+    """A figure that is given otherwise than before, in its period as written; a value is None where it is missing."""
+
+    period: str
+    months: Period
+    area: str
+    measure: str
+    before: Decimal | None
+    now: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +62,29 @@ def partner_figures(
             newest[period, row["area"]] = row
             texts[period] = row["period"]
     return tuple(_added(period, texts[period], newest, areas) for period in sorted(texts))
+
+
+def restated(con: Any, before: Sequence[Any], now: Any) -> tuple[Restated, ...]:
+    """Return the figures of a table that earlier ones give with another value, in the order of its periods.
+
+    `before` are rows of releases in the order of their arrival: a later one replaces an earlier one, figure by figure.
+    A figure that only one side has is none of them: how many there are is counted as rows.
+    """
+    held: dict[_Key, Decimal | None] = {}
+    for table in before:
+        held |= {key: value for key, _, value in _keyed(con, table)}
+    return tuple(
+        Restated(words, key[0], key[1], key[2], held[key], value)
+        for key, words, value in sorted(_keyed(con, now), key=lambda one: one[0])
+        if key in held and held[key] != value
+    )
+
+
+def _keyed(con: Any, table: Any) -> Iterator[tuple[_Key, str, Decimal | None]]:
+    rows = table.select("month_index", "months", "area", "measure", "period", "value", "row").order_by("row")
+    for row in con.to_pyarrow(rows).to_pylist():
+        first = Month.from_index(row["month_index"])
+        yield (Period(first, first + (row["months"] - 1)), row["area"], row["measure"]), row["period"], row["value"]
 
 
 def figures_given(con: Any, table: Any, where: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:

@@ -174,9 +174,11 @@ def incidents_within(evidence: Evidence, where: Mapping[str, tuple[str, ...]]) -
 
 def _months_by_dataset(evidence: Evidence, query: Query) -> dict[str, frozenset[Month]]:
     found: dict[str, frozenset[Month]] = {}
+    by_area = bool(chosen((*query.by, *query.where, *query.exclude), PLACE))
     for one in evidence.held:
         if one.kind == "police-uk" and one.dataset in query.where.get("dataset", (one.dataset,)):
-            months = frozenset(Month.parse(month) for month in one.months)
+            # A month that nobody can place is missing in every area; counted, it would be 0 there.
+            months = frozenset(Month.parse(month) for month in (one.placed_months if by_area else one.months))
             found[one.dataset] = found.get(one.dataset, frozenset()) | months
     if not any(found.values()):
         raise FiguresRefused("No release with incidents is held for this question: import one first.")

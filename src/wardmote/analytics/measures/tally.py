@@ -46,9 +46,9 @@ class Tally:
     names: Mapping[tuple[str, str], str]
     notes: tuple[str, ...]
 
-    @property
+    @cached_property
     def rests_on_estimates(self) -> bool:
-        """Whether some count contains a share of a divided LSOA."""
+        """Whether some count contains a share of a divided LSOA; asked for every row."""
         return any(one.estimated for one in self.counts)
 
     @cached_property

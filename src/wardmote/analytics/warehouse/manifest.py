@@ -89,7 +89,11 @@ class Prepared:
 
 @dataclass(frozen=True)
 class HeldRelease:
-    """A release that the database knows, with the months for which it is the newest of its dataset."""
+    """A release that the database knows, with the months for which it is the newest of its dataset.
+
+    `unplaced` are months of which no row has a small area, as in street files of 2010 to 2012: they count for the
+    force, and in every smaller area they are missing.
+    """
 
     release: str
     dataset: str
@@ -97,6 +101,12 @@ class HeldRelease:
     months: tuple[str, ...]
     editions: Mapping[str, str]
     is_sample: bool
+    unplaced: tuple[str, ...] = ()
+
+    @property
+    def placed_months(self) -> tuple[str, ...]:
+        """The months that figures of areas can be counted for."""
+        return tuple(month for month in self.months if month not in self.unplaced)
 
 
 def release_digest(

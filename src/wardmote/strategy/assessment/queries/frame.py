@@ -70,7 +70,7 @@ def _dataset(evidence: Evidence, districts: Mapping[str, tuple[str, ...]]) -> tu
     months: dict[str, set[Month]] = {}
     for release in evidence.held:
         if release.kind == "police-uk":
-            months.setdefault(release.dataset, set()).update(Month.parse(month) for month in release.months)
+            months.setdefault(release.dataset, set()).update(Month.parse(month) for month in release.placed_months)
     there = incidents_within(evidence, districts)
     totals = {name: there.get(name, 0) for name in sorted(months)}
     best = max(totals, key=lambda name: totals[name])

@@ -1,7 +1,7 @@
 """What an analysis is about: the partnership's districts, the day, the problems, and the releases that count."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from wardmote.analytics.warehouse.manifest import HeldRelease
@@ -105,9 +105,7 @@ def held_until(held: Iterable[HeldRelease], last: Month) -> tuple[HeldRelease, .
     for release in held:
         months = tuple(month for month in release.months if month <= str(last))
         if months or not release.months:
-            kept.append(
-                HeldRelease(release.release, release.dataset, release.kind, months, release.editions, release.is_sample)
-            )
+            kept.append(replace(release, months=months))
     return tuple(kept)
 
 

@@ -269,12 +269,12 @@ def _replaced_words(outcome: ImportOutcome) -> str:
 
 
 def _waiting_words(outcome: ImportOutcome) -> str:
-    """Say how many releases wait for somebody to accept them."""
+    """Say how many releases wait for somebody to accept them, in words that stay true once it is done."""
     waiting = len(outcome.waiting)
     if not waiting:
         return ""
     which = "It counts" if waiting == 1 == len(outcome.made) else f"{waiting} of them count"
-    return f" {which} nowhere until you accept {'it' if waiting == 1 else 'them'}."
+    return f" {which} only once you have accepted {'it' if waiting == 1 else 'them'}."
 
 
 def outcome_words(outcome: ImportOutcome) -> str:

@@ -231,8 +231,11 @@ def check_rows(check: Check) -> list[tuple[str, ...]]:
 
 def _check_row(one: MonthRows) -> tuple[str, ...]:
     replaced = "new month" if one.replaced is None else _beside(one.rows, one.replaced)
+    if one.restated:
+        replaced = f"{one.replaced:,}, {one.restated:,} with another figure"
     before = "not held" if one.year_before is None else _beside(one.rows, one.year_before)
-    share = f"{with_thousands(Fraction(100 * one.unplaced, one.rows), 1)}%" if one.rows else ""
+    placed = one.rows and one.unplaced is not None
+    share = f"{with_thousands(Fraction(100 * (one.unplaced or 0), one.rows), 1)}%" if placed else "not given"
     return (one.month.words(), f"{one.rows:,}", replaced, before, share)
 
 

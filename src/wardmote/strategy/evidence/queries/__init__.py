@@ -65,7 +65,7 @@ def months_with_a_year(reader: Reader) -> list[Month]:
     """Return the months that a year can end with, newest first: those with at least a year of data before them."""
     reader.require(Permission.SEE_EVIDENCE)
     held = held_releases(is_sample=partnership_of(reader).is_sample)
-    months = sorted({Month.parse(month) for one in held if one.kind == "police-uk" for month in one.months})
+    months = sorted({Month.parse(month) for one in held if one.kind == "police-uk" for month in one.placed_months})
     return [month for month in reversed(months) if rolling_12(month).first >= months[0]]
 
 
@@ -95,7 +95,14 @@ def held_as(release: Release, months: tuple[str, ...]) -> HeldRelease:
         months=months,
         editions=release.manifest["editions"],
         is_sample=release.is_sample,
+        unplaced=_unplaced(release),
     )
+
+
+def _unplaced(release: Release) -> tuple[str, ...]:
+    rows = release.quality.get("rows_by_month", {})
+    without = release.quality.get("rows_without_lsoa_by_month", {})
+    return tuple(month for month, n in sorted(rows.items()) if n and without.get(month) == n)
 
 
 def has_real_releases() -> bool:

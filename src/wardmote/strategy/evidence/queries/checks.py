@@ -1,11 +1,13 @@
 """What to look at before a release is accepted: what it changes, what is unlike last year, what fell silent."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardmote.access.readers import Reader
 from wardmote.analytics.measures import MEASURES
 from wardmote.analytics.measures.figures import FiguresRefused, Query
+from wardmote.analytics.measures.partner import Restated
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.foundations.periods import Month, Period
 from wardmote.partnership.members.queries import partnership_of
@@ -18,9 +20,13 @@ from wardmote.strategy.evidence.rules import (
     look_at_silence,
     look_at_whole,
 )
+from wardmote.strategy.evidence.rules.restated import ChangedFigure, look_at_figures
 
 from . import counting, gather_evidence
+from .restated import restated_by
 
+FIGURES = "figures"
+BY_MONTH = "rows_without_lsoa_by_month"
 # The months before a month that its areas and categories are compared with.
 BEFORE = 12
 
@@ -48,7 +54,8 @@ def check_of(release: Release, *, districts: Sequence[str] = ()) -> Check:
     others = list(Release.objects.filter(is_sample=release.is_sample, state=ReleaseState.ACCEPTED))
     others = [other for other in others if other.digest != release.digest]
     same = [other for other in others if other.dataset == release.dataset]
-    months = _months(release, same)
+    changed = restated_by(release, same) if release.kind == FIGURES and same else ()
+    months = _months(release, same, changed)
     found = [
         *look_at_whole(
             read=release.rows_read,
@@ -56,6 +63,7 @@ def check_of(release: Release, *, districts: Sequence[str] = ()) -> Check:
             missing_months=release.quality.get("missing_months", []),
         ),
         *(finding for month in months for finding in look_at_month(month)),
+        *look_at_figures([_in_words(one) for one in changed]),
         *_silent(release, others, months, districts),
     ]
     return Check(months, tuple(sorted(found, key=lambda finding: not finding.needs_a_look)), is_first=not same)
@@ -68,7 +76,12 @@ def check_for(reader: Reader, release: Release) -> Check:
     return check_of(release, districts=[district.code for district in partnership_of(reader).districts.all()])
 
 
-def _months(release: Release, others: Sequence[Release]) -> tuple[MonthRows, ...]:
+def _in_words(one: Restated) -> ChangedFigure:
+    period = one.months.first.words() if len(one.months.months) == 1 else one.period
+    return ChangedFigure(period, f"{one.measure}, {one.area}", one.before, one.now)
+
+
+def _months(release: Release, others: Sequence[Release], changed: Sequence[Restated] = ()) -> tuple[MonthRows, ...]:
     """Return each month of the release beside what counts for it now, and for the same month a year before.
 
     In the first release of a data set only the newest month is held against the year before: its history is what it is.
@@ -82,16 +95,18 @@ def _months(release: Release, others: Sequence[Release]) -> tuple[MonthRows, ...
         held_unplaced |= its_unplaced
     known, known_unplaced = held | rows, held_unplaced | unplaced
     newest = max(rows, key=lambda month: month.index, default=None)
+    restated_in = Counter(month for one in changed for month in one.months)
     return tuple(
         MonthRows(
             month=month,
             rows=rows[month],
             replaced=held.get(month),
             year_before=known.get(month - BEFORE),
-            unplaced=unplaced.get(month, 0),
+            unplaced=unplaced.get(month, 0) if BY_MONTH in release.quality else None,
             unplaced_before=sum(known_unplaced.get(one, 0) for one in _year_before(month)),
             rows_before=sum(known.get(one, 0) for one in _year_before(month)),
             is_history=not others and month != newest,
+            restated=restated_in[month],
         )
         for month in sorted(rows, key=lambda month: month.index)
     )
@@ -104,7 +119,7 @@ def _year_before(month: Month) -> tuple[Month, ...]:
 def _by_month(release: Release) -> tuple[dict[Month, int], dict[Month, int]]:
     quality = release.quality
     rows = {Month.parse(month): n for month, n in quality.get("rows_by_month", {}).items()}
-    unplaced = {Month.parse(month): n for month, n in quality.get("rows_without_lsoa_by_month", {}).items()}
+    unplaced = {Month.parse(month): n for month, n in quality.get(BY_MONTH, {}).items()}
     return rows, unplaced
 
 

@@ -54,7 +54,9 @@ def first_figures(reader: Reader) -> FirstFigures:
 
 
 def _months(evidence: Evidence, codes: tuple[str, ...]) -> tuple[tuple[Month, int | None], ...]:
-    months = sorted({month for one in evidence.held if one.kind == "police-uk" for month in one.months})
+    months = sorted({month for one in evidence.held if one.kind == "police-uk" for month in one.placed_months})
+    if not months:
+        return ()
     period = Period(Month.parse(months[0]), Month.parse(months[-1]))
     try:
         found = MEASURES["counts"](evidence, Query(by=("month",), where={"district": codes}, period=period)).records()

@@ -81,18 +81,21 @@ class MonthRows:
     """One month of a release: its rows, those that count for it now, those of the same month a year before.
 
     Rows are None where none are held. `unplaced` and `unplaced_before` are rows without a small area: in this month,
-    and in the twelve months before it, with `rows_before` all rows of those.
+    and in the twelve months before it, with `rows_before` all rows of those. `unplaced` is None where the data name no
+    small areas.
     """
 
     month: Month
     rows: int
     replaced: int | None = None
     year_before: int | None = None
-    unplaced: int = 0
+    unplaced: int | None = None
     unplaced_before: int = 0
     rows_before: int = 0
     # An older month of the first release of a data set: shown, and not looked at.
     is_history: bool = False
+    # Figures of the month that came with another value than the one held.
+    restated: int = 0
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,8 @@ def _unlike_last_year(found: MonthRows) -> Finding | None:
 
 
 def _more_unplaced(found: MonthRows) -> Finding | None:
+    if found.unplaced is None:
+        return None
     if found.rows and found.unplaced == found.rows:
         return Finding(f"{found.month.words()}: no row has a small area, so none counts in any ward or district.")
     if not found.rows or not found.rows_before:
