@@ -494,3 +494,23 @@ def test_opening_the_discussion_asks_once_more_and_says_who_is_ready(people: Peo
     move_assessment(people.analyst, scoring, AssessmentState.DISCUSSING)
     assert get(people.analyst, scoring, "open-discussion/").status_code == 302
     assert get(people.scorer, scoring, "open-discussion/").status_code == 403
+
+
+def test_an_agency_is_ready_only_when_it_has_scored_under_the_second_matrix_too(
+    people: People, scoring: Assessment
+) -> None:
+    Assessment.objects.filter(pk=scoring.pk).update(second_matrix="kingston-2024")
+    scoring.refresh_from_db()
+    for slug in ("burglary", "shoplifting", "domestic-abuse"):
+        give_all(people.scorer, scoring, slug, 3)
+    assert (
+        "0 of 2 agencies have scored every problem."
+        in get(people.analyst, scoring, "open-discussion/").content.decode()
+    )
+    rest = [GivenScore(one.code, 3, reason="We see it otherwise.") for one in matrix("kingston-2024").criteria]
+    for slug in ("burglary", "shoplifting", "domestic-abuse"):
+        give_scores(people.scorer, problem_of(scoring, slug), "kingston-2024", rest)
+    assert (
+        "1 of 2 agencies have scored every problem."
+        in get(people.analyst, scoring, "open-discussion/").content.decode()
+    )
