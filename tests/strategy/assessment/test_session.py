@@ -30,7 +30,8 @@ from wardmote.strategy.assessment.actions import (
 )
 from wardmote.strategy.assessment.models import AgreedScore, Agreement, Assessment, Attendance, Score, StageEntered
 from wardmote.strategy.assessment.queries.filled import filled_for
-from wardmote.strategy.assessment.queries.ranking import ranking_of
+from wardmote.strategy.assessment.queries.panel import ProblemPanel
+from wardmote.strategy.assessment.queries.ranking import basis_words, ranking_of
 from wardmote.strategy.assessment.queries.room import room_of
 from wardmote.strategy.assessment.queries.session import who_took_part
 from wardmote.strategy.assessment.reports.summaries import summaries_report
@@ -132,6 +133,16 @@ def test_a_criterion_that_the_figures_answer_counts_where_nobody_scored_it(peopl
     (row,) = [row for row in ranking_of(scoring, MATRIX).rows if row.slug == "burglary"]
     assert row.rank == 1
     assert dict(zip(CODES, row.contribution_words, strict=True))["trends"] == "1"
+
+
+def test_scores_that_only_the_figures_give_are_not_called_the_panels() -> None:
+    found = {"slug": "burglary", "rate": {"count": 40}, "change": {"percent": "12", "verdict": "clear rise"}}
+    filled = filled_for({"problems": [found]}, MATRIX)
+    figures = ProblemPanel(filled=filled["burglary"])
+    assert figures.values("trends") == [5]
+    assert basis_words(figures) == "the figures alone: nobody scored it"
+    given = Score(criterion="trends", answer=Answer.LEVEL, value=4)
+    assert basis_words(ProblemPanel({"trends": [given]}, filled["burglary"])) == "middle of the first scores"
 
 
 def test_a_level_that_rests_on_what_the_police_found_says_so() -> None:
