@@ -55,6 +55,21 @@ def test_a_sheet_says_period_area_and_source_and_its_numbers_are_numbers(printed
     assert sheet.rows[-1][0] == "Note: Scores are the sum of weighted criteria."
 
 
+def test_a_long_note_stands_in_lines_that_fit_the_paper() -> None:
+    note = "What is counted follows what the police look for, so more found is not more happening. " * 5
+    rows = tuple(((words,),) * 4 for words in ("Burglary", "Alleys " * 30))
+    report = replace(full_report(), blocks=(replace(table(), rows=rows, note=note.strip()),), figures=())
+    sheet = read_workbook(xlsx.render(report))["Table 1"]
+    cells = [str(row[0]) for row in sheet.rows if len(row) == 1]
+    lines = cells[next(place for place, words in enumerate(cells) if words.startswith("Note: ")) :]
+    assert len(lines) > 3
+    assert all(len(line) <= 110 for line in lines)
+    assert " ".join(lines) == f"Note: {note.strip()}"
+    assert "mergeCell" not in sheet.raw
+    assert 'ht="13.5"' in sheet.raw, "a row of one line"
+    assert 'ht="54"' in sheet.raw, "a row whose text wraps to four lines"
+
+
 def test_text_is_never_a_formula_or_a_link() -> None:
     hostile = ("=1+1", '=HYPERLINK("http://x")', "@SUM(A1)", "http://elsewhere.example", "+1+1")
     rows = tuple(((words,), (words,), (words,), (words,)) for words in hostile)

@@ -30,7 +30,8 @@ from wardmote.strategy.assessment.actions import (
 )
 from wardmote.strategy.assessment.models import AgreedScore, Agreement, Assessment, Attendance, Score, StageEntered
 from wardmote.strategy.assessment.queries.filled import filled_for
-from wardmote.strategy.assessment.queries.ranking import ranking_of
+from wardmote.strategy.assessment.queries.panel import ProblemPanel
+from wardmote.strategy.assessment.queries.ranking import basis_words, ranking_of
 from wardmote.strategy.assessment.queries.room import room_of
 from wardmote.strategy.assessment.queries.session import who_took_part
 from wardmote.strategy.assessment.reports.summaries import summaries_report
@@ -132,6 +133,16 @@ def test_a_criterion_that_the_figures_answer_counts_where_nobody_scored_it(peopl
     (row,) = [row for row in ranking_of(scoring, MATRIX).rows if row.slug == "burglary"]
     assert row.rank == 1
     assert dict(zip(CODES, row.contribution_words, strict=True))["trends"] == "1"
+
+
+def test_scores_that_only_the_figures_give_are_not_called_the_panels() -> None:
+    found = {"slug": "burglary", "rate": {"count": 40}, "change": {"percent": "12", "verdict": "clear rise"}}
+    filled = filled_for({"problems": [found]}, MATRIX)
+    figures = ProblemPanel(filled=filled["burglary"])
+    assert figures.values("trends") == [5]
+    assert basis_words(figures) == "the figures alone: nobody scored it"
+    given = Score(criterion="trends", answer=Answer.LEVEL, value=4)
+    assert basis_words(ProblemPanel({"trends": [given]}, filled["burglary"])) == "middle of the first scores"
 
 
 def test_a_level_that_rests_on_what_the_police_found_says_so() -> None:
@@ -494,3 +505,23 @@ def test_opening_the_discussion_asks_once_more_and_says_who_is_ready(people: Peo
     move_assessment(people.analyst, scoring, AssessmentState.DISCUSSING)
     assert get(people.analyst, scoring, "open-discussion/").status_code == 302
     assert get(people.scorer, scoring, "open-discussion/").status_code == 403
+
+
+def test_an_agency_is_ready_only_when_it_has_scored_under_the_second_matrix_too(
+    people: People, scoring: Assessment
+) -> None:
+    Assessment.objects.filter(pk=scoring.pk).update(second_matrix="kingston-2024")
+    scoring.refresh_from_db()
+    for slug in ("burglary", "shoplifting", "domestic-abuse"):
+        give_all(people.scorer, scoring, slug, 3)
+    assert (
+        "0 of 2 agencies have scored every problem."
+        in get(people.analyst, scoring, "open-discussion/").content.decode()
+    )
+    rest = [GivenScore(one.code, 3, reason="We see it otherwise.") for one in matrix("kingston-2024").criteria]
+    for slug in ("burglary", "shoplifting", "domestic-abuse"):
+        give_scores(people.scorer, problem_of(scoring, slug), "kingston-2024", rest)
+    assert (
+        "1 of 2 agencies have scored every problem."
+        in get(people.analyst, scoring, "open-discussion/").content.decode()
+    )

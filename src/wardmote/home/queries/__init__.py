@@ -12,11 +12,11 @@ from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters.cycles import alert_words
-from wardmote.strategy.assessment.queries import assessments_for, scored_by_reader, undecided_count
+from wardmote.strategy.assessment.queries import assessments_for, undecided_count
 from wardmote.strategy.assessment.queries.cycles import due_for
 from wardmote.strategy.assessment.queries.newer import chosen_boundaries_since, newer_evidence
 from wardmote.strategy.assessment.queries.partners import QuestionView, answers_to_read, unanswered_questions
-from wardmote.strategy.assessment.queries.session import given_by_reader
+from wardmote.strategy.assessment.queries.session import given_in_every_matrix
 from wardmote.strategy.assessment.rules import AssessmentState
 from wardmote.strategy.evidence.queries import last_month_held, waiting_releases
 from wardmote.strategy.evidence.queries.register import supplies_due
@@ -65,7 +65,7 @@ def _assessment_lines(reader: Reader, assessment: Assessment) -> Iterator[Line]:
     state = AssessmentState(assessment.state)
     yield from _newer(reader, assessment, url)
     if state is AssessmentState.SCORING and reader.may(Permission.SCORE_PROBLEMS):
-        done = sum(1 for count in scored_by_reader(reader, assessment, assessment.matrix).values() if count)
+        done = len(given_in_every_matrix(reader, assessment))
         total = assessment.problems.count()
         if done < total:
             scoring = reverse("assessment:scoring", args=[assessment.id])
@@ -125,7 +125,7 @@ def _in_the_room(reader: Reader, assessment: Assessment) -> Iterator[Line]:
     if reader.may(Permission.PREPARE_ASSESSMENT):
         yield Line(f"{assessment.title}: the discussion is open.", room, "Open the room view")
         return
-    given = given_by_reader(reader, assessment, assessment.matrix)
+    given = given_in_every_matrix(reader, assessment)
     total = assessment.problems.count()
     if len(given) < total:
         scoring = reverse("assessment:scoring", args=[assessment.id])

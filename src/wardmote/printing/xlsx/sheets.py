@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from wardmote.printing.xlsx.numbers import read_number
 
 FONT = {"font_name": "Arial", "font_size": 10, "font_color": "#14212b", "valign": "top"}
 PINE, SLATE, TEAL, HAIRLINE, MIST = "#12393f", "#4a5763", "#0b6068", "#c4cecd", "#f2f5f4"
-WIDEST, NARROWEST = 60, 12
+WIDEST, NARROWEST, CONTENTS_WIDTH = 60, 12, 90
+# Characters of a line above or below a table: about what landscape A4 holds; print shrinks to the widest line.
+LINE = 110
+# Points; a programme that does not fit rows to wrapped text by itself would print one row over the next.
+LINE_HEIGHT, TALLEST = 13.5, 400
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class Book:
         """The first sheet: what this is, a list of the sheets, and what the signs in cells mean."""
         made = self._made("Contents")
         made.set_column(0, 0, 16)
-        made.set_column(1, 1, 90)
+        made.set_column(1, 1, CONTENTS_WIDTH)
         made.write_string(0, 0, title, self.look(bold=True, font_size=16, font_color=PINE))
         row = self._pairs(made, 2, about)
         row = self._heading(made, row + 1, ("Sheet", "What it shows"))
@@ -65,11 +70,15 @@ class Book:
         made = self._made(sheet.name)
         made.write_string(0, 0, sheet.caption, self.look(bold=True, font_size=13, font_color=PINE))
         head = self._sentences(made, 1, [f"{name}: {value}" for name, value in sheet.about]) + 1
+        widths = [_width(sheet, place) for place in range(len(sheet.columns))]
         for place, (title, numeric) in enumerate(sheet.columns):
-            made.write_string(head, place, title, self._head_look(numeric=numeric))
-            made.set_column(place, place, _width(sheet, place))
+            made.write_string(
+                head, place, title, self._head_look(numeric=numeric, indent=_indent(place, numeric=numeric))
+            )
+            made.set_column(place, place, widths[place])
         for line, cells in enumerate(sheet.rows, start=head + 1):
             self._row(made, line, cells, sheet)
+            made.set_row(line, max(map(_tall, cells, widths)))
         made.freeze_panes(head + 1, 1 if sheet.row_headers else 0)
         made.repeat_rows(head)
         self._sentences(made, head + len(sheet.rows) + 2, [f"Note: {note}" for note in sheet.notes])
@@ -83,9 +92,11 @@ class Book:
         made.set_footer("&L&A&RPage &P of &N")
         return made
 
-    def _head_look(self, *, numeric: bool) -> Any:
+    def _head_look(self, *, numeric: bool, indent: int = 0) -> Any:
         side = "right" if numeric else "left"
-        return self.look(bold=True, text_wrap=True, align=side, bottom=2, bottom_color=PINE, bg_color=MIST)
+        return self.look(
+            bold=True, text_wrap=True, align=side, indent=indent, bottom=2, bottom_color=PINE, bg_color=MIST
+        )
 
     def _row(self, made: Any, line: int, cells: Sequence[str], sheet: Sheet) -> None:
         for place, (text, (_, numeric)) in enumerate(zip(cells, sheet.columns, strict=True)):
@@ -95,7 +106,8 @@ class Book:
                 made.write_number(line, place, float(number.value), self.look(num_format=number.format, **shared))
             elif text:
                 side = "right" if numeric else "left"
-                made.write_string(line, place, text, self.look(text_wrap=True, align=side, **shared))
+                indent = _indent(place, numeric=numeric)
+                made.write_string(line, place, text, self.look(text_wrap=True, align=side, indent=indent, **shared))
             else:
                 made.write_blank(line, place, None, self.look(**shared))
 
@@ -103,14 +115,16 @@ class Book:
         for name, value in pairs:
             made.write_string(row, 0, name, self.look(bold=True))
             made.write_string(row, 1, value, self.look(text_wrap=True))
+            made.set_row(row, _tall(value, CONTENTS_WIDTH))
             row += 1
         return row
 
     def _sentences(self, made: Any, row: int, sentences: Sequence[str]) -> int:
-        for sentence in sentences:
-            made.write_string(row, 0, sentence, self.look(font_color=SLATE))
-            row += 1
-        return row
+        """Write sentences in lines, each in its row: no cell is merged, none runs off the screen or the paper."""
+        lines = [line for sentence in sentences for line in wrap(sentence, LINE, break_on_hyphens=False)]
+        for place, line in enumerate(lines, start=row):
+            made.write_string(place, 0, line, self.look(font_color=SLATE))
+        return row + len(lines)
 
     def _heading(self, made: Any, row: int, titles: tuple[str, str]) -> int:
         for place, title in enumerate(titles):
@@ -118,7 +132,17 @@ class Book:
         return row + 1
 
 
+def _indent(place: int, *, numeric: bool) -> int:
+    """Text stands off from the number to its left."""
+    return 1 if place and not numeric else 0
+
+
 def _width(sheet: Sheet, place: int) -> float:
     """Wide enough for what stands in the column, up to a limit from which text wraps."""
     longest = max([len(sheet.columns[place][0]), *(len(row[place]) for row in sheet.rows)])
     return min(max(longest * 1.1 + 2, NARROWEST), WIDEST)
+
+
+def _tall(text: str, width: float) -> float:
+    """The height in points of a row in which this text wraps."""
+    return min(max(len(wrap(text, int(width))), 1) * LINE_HEIGHT, TALLEST)

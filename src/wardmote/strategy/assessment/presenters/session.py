@@ -15,7 +15,7 @@ from wardmote.partnership.members.models import Agency
 from wardmote.printing import html
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.queries.room import RoomProblem, expected_agencies
-from wardmote.strategy.assessment.queries.session import complete_by_agency, given_by_reader
+from wardmote.strategy.assessment.queries.session import complete_by_agency, given_in_every_matrix
 from wardmote.strategy.assessment.reports.spread import spread_picture
 from wardmote.strategy.assessment.rules import CONFIDENCE_WORDS, AssessmentState, Confidence
 
@@ -124,8 +124,8 @@ def before_discussion(reader: Reader, assessment: Assessment) -> dict[str, Any]:
     """Return how many agencies have scored everything, and what the one who runs the session has not scored yet."""
     total = assessment.problems.count()
     expected = expected_agencies(assessment, today=timezone.localdate())
-    done = complete_by_agency(assessment, assessment.matrix)
-    own = len(given_by_reader(reader, assessment, assessment.matrix))
+    done = complete_by_agency(assessment)
+    own = len(given_in_every_matrix(reader, assessment))
     return {
         "assessment": assessment,
         "ready": sum(1 for agency in expected if done.get(agency, 0) == total),
@@ -137,7 +137,7 @@ def before_discussion(reader: Reader, assessment: Assessment) -> dict[str, Any]:
 
 def taking_part(assessment: Assessment, agencies: Sequence[Agency], form: BaseForm) -> dict[str, Any]:
     """Return each agency with how many problems it has scored, and the form that says how it takes part."""
-    done = complete_by_agency(assessment, assessment.matrix)
+    done = complete_by_agency(assessment)
     total = assessment.problems.count()
     is_open = assessment.state in (AssessmentState.SCORING, AssessmentState.DISCUSSING)
     return {

@@ -19,7 +19,7 @@ from wardmote.strategy.assessment.rules.profile import QuestionState
 
 from .cycles import due_in
 from .partners import question_view
-from .session import given_by_reader
+from .session import given_in_every_matrix
 
 # The last working week before the scoring day.
 NEAR = timedelta(days=5)
@@ -33,7 +33,7 @@ def _has_to_score(reader: Reader, assessment: Assessment) -> bool:
     """Whether the reader's agency takes part with scores and has not answered every problem."""
     if assessment.attendance.filter(agency=reader.agency, presence__in=list(NOT_SCORING)).exists():
         return False
-    return len(given_by_reader(reader, assessment, assessment.matrix)) < assessment.problems.count()
+    return len(given_in_every_matrix(reader, assessment)) < assessment.problems.count()
 
 
 def _find_scoring(partnership: UUID, today: date) -> Iterable[Due]:

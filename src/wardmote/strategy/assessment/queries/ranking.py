@@ -118,7 +118,7 @@ def _row(matrix: Matrix, title: str, one: Scored, given: ProblemPanel, place: Pl
         firmness_words=_firmness_words(place),
         contribution_words=tuple(points_words(one.contributions[criterion.code]) for criterion in matrix.criteria),
         spread_words=_spread_words(matrix, given),
-        basis_words=AGREED if given.agreed else "" if one.rank is None else MIDDLE,
+        basis_words="" if one.rank is None and not given.agreed else basis_words(given),
         confidence_words=CONFIDENCE_WORDS[given.agreed.confidence] if given.agreed else "",
         second_axis_words=tuple(_axis_words(matrix, group, one) for group in _second_axes(matrix)),
         points=tuple(one.contributions[criterion.code] for criterion in matrix.criteria),
@@ -126,7 +126,14 @@ def _row(matrix: Matrix, title: str, one: Scored, given: ProblemPanel, place: Pl
     )
 
 
-AGREED, MIDDLE = "agreed by the panel", "middle of the first scores"
+AGREED, MIDDLE, FIGURES = "agreed by the panel", "middle of the first scores", "the figures alone: nobody scored it"
+
+
+def basis_words(given: ProblemPanel) -> str:
+    """Return on what the scores of a problem rest; figures alone are no judgement of the panel."""
+    if given.agreed:
+        return AGREED
+    return MIDDLE if given.scorers else FIGURES
 
 
 def _axis_words(matrix: Matrix, group: Group, one: Scored) -> str:
