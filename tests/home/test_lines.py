@@ -1,6 +1,7 @@
 """What needs me today, role by role."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,8 @@ from tests.factories import (
 from wardmote.access.permissions import Role
 from wardmote.access.readers import Reader
 from wardmote.home.queries import MOST_LINES, lines_for
+from wardmote.partnership.notices.models import Message
+from wardmote.partnership.notices.rules import MessageState
 from wardmote.strategy.assessment.models import Assessment
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,37 @@ def test_a_partnership_that_is_not_named_yet_is_set_up_first() -> None:
     assert actions(reader)[0] == "Set up"
     CoveredDistrictFactory(partnership_id=reader.partnership, partnership=None)
     assert "Set up" not in actions(reader)
+
+
+def failed_mail(reader: Reader, day: date) -> None:
+    at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    Message.objects.create(
+        partnership_key=reader.partnership,
+        account_key=uuid4(),
+        appointment_key=uuid4(),
+        day=day,
+        to="scorer@ashcombe.example",
+        things=1,
+        link="https://wardmote.example/waiting/",
+        reference=str(uuid4()),
+        state=MessageState.FAILED,
+        written_at=at,
+        next_try_at=at,
+        ended_at=at,
+    )
+
+
+def test_mail_that_was_not_delivered_is_said_to_who_can_mend_it_for_a_week() -> None:
+    manager = reader_with(Role.MANAGER)
+    CoveredDistrictFactory(partnership_id=manager.partnership, partnership=None)
+    failed_mail(manager, date(2026, 9, 23))
+    assert "See why" not in actions(manager)
+    failed_mail(manager, date(2026, 9, 24))
+    assert lines_for(manager, today=date(2026, 10, 1))[0].text == "1 e-mail was not delivered in the last week."
+    failed_mail(manager, date(2026, 10, 1))
+    assert lines_for(manager, today=date(2026, 10, 1))[0].text == "2 e-mails were not delivered in the last week."
+    assert "See why" not in actions(reader_with(Role.MANAGER))
+    assert "See why" not in actions(reader_with(Role.ANALYST))
 
 
 def an_assessment(reader: Reader, state: str) -> Assessment:

@@ -75,7 +75,13 @@ def _table(block: Table, numbers: Mapping[str, int]) -> dict[str, Any]:
                 row[place] = [
                     item["text"] if isinstance(item, dict) and "number" in item else item for item in row[place]
                 ]
-    return shape | {"widths": _widths(block)}
+    return shape | {"widths": _widths(block), "keep": _fits_together(block)}
+
+
+def _fits_together(table: Table) -> bool:
+    """Whether a table is so short that it goes to the next page as a whole, instead of breaking."""
+    told = sum(len(plain(cell)) for row in table.rows for cell in row)
+    return len(table.rows) <= SHORT_ROWS and told <= SHORT_CHARACTERS
 
 
 def _picture(block: Picture, place: int) -> dict[str, Any]:
@@ -131,6 +137,8 @@ def _widths(table: Table) -> list[dict[str, float]]:
     ]
 
 
+# A third of a page of print.
+SHORT_ROWS, SHORT_CHARACTERS = 12, 1600
 # Of the set type, in points: a character of a table, the space beside a cell; in characters, a line and what it holds.
 CHARACTER, INSETS = 5.4, 11.0
 LINE, ROOM_FOR_WORDS = 78, 16

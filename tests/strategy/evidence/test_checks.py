@@ -37,11 +37,22 @@ from wardmote.strategy.evidence.rules import (
     Verdict,
     look_at_month,
     look_at_silence,
+    look_at_unplaced,
     look_at_whole,
     question_to_supplier,
 )
 
 AUGUST = Month.parse("2026-08")
+
+
+def test_months_that_nobody_can_place_are_one_finding() -> None:
+    months = [MonthRows(AUGUST + later, 60, unplaced=60 if later != 1 else 59) for later in range(4)]
+    assert look_at_unplaced(months[1:2]) == ()
+    (one,) = look_at_unplaced(months[:2])
+    assert one.words == "August 2026: no row has a small area, so none counts in any ward or district."
+    (all_,) = look_at_unplaced(months)
+    assert all_.words.startswith("August 2026 to November 2026, 3 months: no row has a small area")
+    assert all_.needs_a_look
 
 
 @pytest.mark.parametrize(
@@ -66,7 +77,7 @@ AUGUST = Month.parse("2026-08")
             True,
         ),
         (MonthRows(AUGUST, 1000, unplaced=29, unplaced_before=12, rows_before=1200), None, None),
-        (MonthRows(AUGUST, 60, unplaced=60), "August 2026: no row has a small area, so none counts in any ward", True),
+        (MonthRows(AUGUST, 60, unplaced=60, rows_before=70), None, None),
     ],
 )
 def test_a_month_is_looked_at_when(month: MonthRows, words: str | None, needs_a_look: bool | None) -> None:

@@ -11,7 +11,7 @@ from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.presenters import check_rows
 from wardmote.strategy.evidence.queries.checks import check_for
 from wardmote.strategy.evidence.rules import Finding
-from wardmote.strategy.evidence.rules.restated import ChangedFigure, look_at_figures
+from wardmote.strategy.evidence.rules.restated import ChangedFigure, look_at_figures, look_at_negative
 
 
 def changed(what: str, before: str | None, now: str | None, period: str = "January 2026") -> ChangedFigure:
@@ -54,3 +54,13 @@ def test_a_month_with_as_many_rows_and_another_figure_is_not_called_the_same(
         ("July 2026", "1, the same", "not given"),
         ("June 2026", "1, 1 with another figure", "not given"),
     ]
+
+
+def test_a_count_below_nothing_is_looked_at(people: People, releases: tuple[Release, ...], tmp_path: Path) -> None:
+    assert look_at_negative([]) == ()
+    force_sheet(people.analyst, tmp_path / "first", {"2026-06": 3, "2026-07": -5, "2026-08": -7})
+    came = Release.objects.filter(kind="figures").latest("arrival")
+    (found,) = check_for(people.analyst, came).findings
+    first = f"{MEASURE}, {VALE.name}, 2026-07: -5"
+    assert found.words == f"2 figures are below 0, the first of them {first}. A count cannot be."
+    assert found.needs_a_look

@@ -80,6 +80,13 @@ def restated(con: Any, before: Sequence[Any], now: Any) -> tuple[Restated, ...]:
     )
 
 
+def below_zero(con: Any, table: Any) -> tuple[tuple[str, str, str, Decimal], ...]:
+    """Return period, area, measure and value of each figure below nothing, percentages left out, by its row."""
+    rows = table.filter((table.value < 0) & (table.unit != "%")).order_by("row")
+    kept = con.to_pyarrow(rows.select("period", "area", "measure", "value")).to_pylist()
+    return tuple((row["period"], row["area"], row["measure"], row["value"]) for row in kept)
+
+
 def _keyed(con: Any, table: Any) -> Iterator[tuple[_Key, str, Decimal | None]]:
     rows = table.select("month_index", "months", "area", "measure", "period", "value", "row").order_by("row")
     for row in con.to_pyarrow(rows).to_pylist():

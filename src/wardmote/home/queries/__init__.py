@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -10,6 +10,7 @@ from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
 from wardmote.foundations.periods import Month
 from wardmote.partnership.members.queries import partnership_of
+from wardmote.partnership.notices.queries import undelivered
 from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.assessment.presenters.cycles import alert_words
 from wardmote.strategy.assessment.queries import assessments_for, undecided_count
@@ -23,6 +24,8 @@ from wardmote.strategy.evidence.queries.register import supplies_due
 from wardmote.strategy.evidence.rules.supplies import DueState
 
 MOST_LINES = 5
+# Long enough to be seen over a weekend and a leave day, short enough that what was put right goes.
+LATELY = timedelta(days=7)
 # police.uk publishes a month about two months after it has ended: from the third on it is late.
 MONTHS_UNTIL_LATE = 3
 
@@ -48,10 +51,19 @@ def lines_for(reader: Reader, *, today: date) -> list[Line]:
     if reader.may(Permission.IMPORT_EVIDENCE):
         found += [*_waiting_lines(reader), *_evidence_lines(reader, today), *_late_lines(reader, today)]
     if reader.may(Permission.MANAGE_MEMBERS):
+        found = [*_mail_lines(reader, today), *found]
         if not partnership_of(reader).districts.exists():
             found.insert(0, Line("Say which partnership you are; the rest can wait.", reverse("setup"), "Set up"))
         found.append(Line("Who is round the table, and in which role.", reverse("members:list"), "See the members"))
     return found[:MOST_LINES]
+
+
+def _mail_lines(reader: Reader, today: date) -> Iterator[Line]:
+    """Mail that fails reaches nobody, so that nobody tells: whoever looks after the members has to see it here."""
+    failed = undelivered(reader, since=today - LATELY)
+    if failed:
+        words = "1 e-mail was" if failed == 1 else f"{failed} e-mails were"
+        yield Line(f"{words} not delivered in the last week.", reverse("notices:outbox"), "See why")
 
 
 def _due_lines(reader: Reader, today: date) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import NOBODY, NotAllowed, Reader
 from wardmote.partnership.notices.models import Message, Preference
-from wardmote.partnership.notices.rules import Again, HowOften, NoticeKind
+from wardmote.partnership.notices.rules import Again, HowOften, MessageState, NoticeKind
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,8 @@ def outbox_of(reader: Reader) -> QuerySet[Message]:
     """Return the messages of the reader's partnership, newest first, for those who look after its members."""
     reader.require(Permission.MANAGE_MEMBERS)
     return Message.objects.filter(partnership_key=reader.partnership or NOBODY)
+
+
+def undelivered(reader: Reader, *, since: date) -> int:
+    """Return how many messages of the reader's partnership were not delivered on a day or after it."""
+    return outbox_of(reader).filter(state=MessageState.FAILED, day__gte=since).count()

@@ -8,19 +8,29 @@ from wardmote.printing.blocks import Block, Column, Heading, Inset, Paragraph, R
 from wardmote.strategy.assessment.models import AssessedProblem, Assessment
 from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.filled import Filled, filled_for
-from wardmote.strategy.assessment.rules import ANSWER_WORDS, CURRENT_WORK_WORDS, Answer
+from wardmote.strategy.assessment.rules import ANSWER_WORDS, CONFIDENCE_WORDS, CURRENT_WORK_WORDS, Answer
 
 LINE = "_" * 22
+# Sheets come apart in the room: each says whose it is.
+WHO = f"Agency: {LINE}   Post: {LINE}"
+SURE = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}".join(words[0] for words in reversed(CONFIDENCE_WORDS.values()))
 
 
 def sheets_report(assessment: Assessment) -> Report:
     """Return the sheets of every matrix and problem of an assessment, to fill in by hand."""
     blocks: list[Block] = [
-        Inset(("Agency: " + LINE + "   Post: " + LINE,)),
+        Inset((WHO,)),
         Paragraph(
             (
-                "Score apart from the others. Circle one number for each question. If you do not know, or it is not "
-                "for your agency, tick that: neither is a low score. Name nobody.",
+                "Score apart from the others. Circle one number for each question, and how sure you are: L low, M "
+                "medium, H high. If you do not know, or it is not for your agency, tick that: neither is a low score. "
+                "Name nobody.",
+            )
+        ),
+        Paragraph(
+            (
+                "Where the figures answer a question, the sheet says what they say and why. Leave it if you agree; "
+                "circle another number and write the reason if you do not.",
             )
         ),
     ]
@@ -63,21 +73,22 @@ def _sheet(place: int, problem: AssessedProblem, matrix: Matrix, filled: Mapping
         Column("Current work", numeric=True),
         # Columns of numbers take the width they need, so that a scale never breaks.
         Column("Circle one", numeric=True),
+        Column("How sure", numeric=True),
         Column(ANSWER_WORDS[Answer.DONT_KNOW], numeric=True),
         Column(ANSWER_WORDS[Answer.NOT_OURS], numeric=True),
-        Column("Based on"),
+        Column("What it is based on"),
     )
     rows = tuple(_row(criterion, filled.get(criterion.code)) for criterion in matrix.criteria)
     return [
         Heading(f"{place}. {problem.title}", 3, f"sheet-{matrix.slug}-{problem.slug}"),
+        Paragraph((WHO,)),
         Table(f"Score sheet of {problem.title} by {matrix.title}", columns, rows),
     ]
 
 
 def _row(criterion: Criterion, filled: Filled | None) -> tuple[tuple[str, ...], ...]:
     scale = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}".join(str(level) for level in sorted(criterion.levels))
-    asked = ((criterion.label,), (criterion.current_work,), (scale,))
+    based = LINE
     if filled and filled.level is not None:
-        words = f"Figures say {filled.level}. If not, why?"
-        return (*asked, ("n/a",), ("n/a",), (words,))
-    return (*asked, ("☐",), ("☐",), ("",))
+        based = f"The figures say {filled.level}: {filled.working}. If not, why? {LINE}"
+    return ((criterion.label,), (criterion.current_work,), (scale,), (SURE,), ("☐",), ("☐",), (based,))

@@ -18,12 +18,13 @@ from wardmote.strategy.evidence.rules import (
     ReleaseState,
     look_at_month,
     look_at_silence,
+    look_at_unplaced,
     look_at_whole,
 )
-from wardmote.strategy.evidence.rules.restated import ChangedFigure, look_at_figures
+from wardmote.strategy.evidence.rules.restated import ChangedFigure, look_at_figures, look_at_negative
 
 from . import counting, gather_evidence
-from .restated import restated_by
+from .restated import negative_in, restated_by
 
 FIGURES = "figures"
 BY_MONTH = "rows_without_lsoa_by_month"
@@ -63,7 +64,9 @@ def check_of(release: Release, *, districts: Sequence[str] = ()) -> Check:
             missing_months=release.quality.get("missing_months", []),
         ),
         *(finding for month in months for finding in look_at_month(month)),
+        *look_at_unplaced(months),
         *look_at_figures([_in_words(one) for one in changed]),
+        *look_at_negative(negative_in(release) if release.kind == FIGURES else ()),
         *_silent(release, others, months, districts),
     ]
     return Check(months, tuple(sorted(found, key=lambda finding: not finding.needs_a_look)), is_first=not same)

@@ -97,6 +97,11 @@ class MonthRows:
     # Figures of the month that came with another value than the one held.
     restated: int = 0
 
+    @property
+    def is_unplaced(self) -> bool:
+        """Whether none of its rows has a small area."""
+        return bool(self.rows) and self.unplaced == self.rows
+
 
 @dataclass(frozen=True)
 class ReleaseMonths:
@@ -138,6 +143,15 @@ SILENT_BELOW = 7
 REJECTED = Fraction(1, 100)
 
 
+def look_at_unplaced(months: Sequence[MonthRows]) -> tuple[Finding, ...]:
+    """Return one finding for all months, in their order, of which no row has a small area."""
+    found = [one.month for one in months if one.is_unplaced]
+    if not found:
+        return ()
+    words = found[0].words() if len(found) == 1 else f"{found[0].words()} to {found[-1].words()}, {len(found)} months"
+    return (Finding(f"{words}: no row has a small area, so none counts in any ward or district."),)
+
+
 def look_at_month(found: MonthRows) -> tuple[Finding, ...]:
     """Return what is unlike the rows that count for the month now, unlike last year, or placed worse than before."""
     if found.is_history:
@@ -173,9 +187,7 @@ def _unlike_last_year(found: MonthRows) -> Finding | None:
 def _more_unplaced(found: MonthRows) -> Finding | None:
     if found.unplaced is None:
         return None
-    if found.rows and found.unplaced == found.rows:
-        return Finding(f"{found.month.words()}: no row has a small area, so none counts in any ward or district.")
-    if not found.rows or not found.rows_before:
+    if not found.rows or not found.rows_before or found.is_unplaced:
         return None
     now = Fraction(100 * found.unplaced, found.rows)
     before = Fraction(100 * found.unplaced_before, found.rows_before)

@@ -50,6 +50,17 @@ def look_at_figures(changed: Sequence[ChangedFigure]) -> tuple[Finding, ...]:
     return tuple(_of_period(period, [one for one in changed if one.period == period]) for period in periods)
 
 
+def look_at_negative(found: Sequence[tuple[str, str, str, Decimal]]) -> tuple[Finding, ...]:
+    """Return one finding where figures (period, area, measure, value) are below nothing: no count can be."""
+    if not found:
+        return ()
+    period, area, measure, value = found[0]
+    which = f"{measure}, {area}, {period}: {_value(value)}"
+    if len(found) > 1:
+        return (Finding(f"{len(found):,} figures are below 0, the first of them {which}. A count cannot be."),)
+    return (Finding(f"A figure is below 0: {which}. A count cannot be."),)
+
+
 def _of_period(period: str, changed: Sequence[ChangedFigure]) -> Finding:
     most = sorted(changed, key=lambda one: -one.moved)
     named = "; ".join(one.words for one in most[:MOST_NAMED])
