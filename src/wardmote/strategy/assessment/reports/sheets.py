@@ -10,7 +10,9 @@ from wardmote.strategy.assessment.queries import analysis_of
 from wardmote.strategy.assessment.queries.filled import Filled, filled_for
 from wardmote.strategy.assessment.rules import ANSWER_WORDS, CONFIDENCE_WORDS, CURRENT_WORK_WORDS, Answer
 
-LINE = "_" * 22
+LINE = "_" * 16
+# Breaks into lines where the column is narrow.
+ROOM = " ".join(["_" * 12] * 3)
 # Sheets come apart in the room: each says whose it is.
 WHO = f"Agency: {LINE}   Post: {LINE}"
 SURE = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}".join(words[0] for words in reversed(CONFIDENCE_WORDS.values()))
@@ -70,7 +72,6 @@ def _levels(criterion: Criterion) -> Table:
 def _sheet(place: int, problem: AssessedProblem, matrix: Matrix, filled: Mapping[str, Filled]) -> list[Block]:
     columns = (
         Column("Question"),
-        Column("Current work", numeric=True),
         # Columns of numbers take the width they need, so that a scale never breaks.
         Column("Circle one", numeric=True),
         Column("How sure", numeric=True),
@@ -81,14 +82,14 @@ def _sheet(place: int, problem: AssessedProblem, matrix: Matrix, filled: Mapping
     rows = tuple(_row(criterion, filled.get(criterion.code)) for criterion in matrix.criteria)
     return [
         Heading(f"{place}. {problem.title}", 3, f"sheet-{matrix.slug}-{problem.slug}"),
-        Paragraph((WHO,)),
-        Table(f"Score sheet of {problem.title} by {matrix.title}", columns, rows),
+        Table(f"Score sheet of {problem.title} by {matrix.title}", columns, rows, WHO),
     ]
 
 
 def _row(criterion: Criterion, filled: Filled | None) -> tuple[tuple[str, ...], ...]:
     scale = "\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}".join(str(level) for level in sorted(criterion.levels))
-    based = LINE
+    asked = f"{criterion.label} ({criterion.current_work} current work)"
+    based = ROOM
     if filled and filled.level is not None:
-        based = f"The figures say {filled.level}: {filled.working}. If not, why? {LINE}"
-    return ((criterion.label,), (criterion.current_work,), (scale,), (SURE,), ("☐",), ("☐",), (based,))
+        based = f"The figures say {filled.level}: {filled.working}. If not, why? {ROOM}"
+    return ((asked,), (scale,), (SURE,), ("☐",), ("☐",), (based,))
