@@ -82,6 +82,10 @@ def test_where_nothing_can_be_proposed_the_reason_is_said(tmp_path: Path, lines:
     assert reason in proposal.reason
 
 
+def test_headings_without_rows_are_said_to_be_that(tmp_path: Path) -> None:
+    assert "nothing below it" in suggest(table(tmp_path, header="Month,Ward,Incidents"), work=tmp_path / "work").reason
+
+
 def test_people_are_refused_before_anything_is_proposed(tmp_path: Path) -> None:
     path = table(tmp_path, "2024-01,Abbey,1,Ada", header="Month,Ward,Incidents,Forename")
     with pytest.raises(SourceRefused, match="holds people"):

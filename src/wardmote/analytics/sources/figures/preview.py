@@ -51,6 +51,10 @@ NO_HEADINGS = (
     "No row looks like headings. Say which row they stand in; if there is none, add one and give the file again."
 )
 
+NO_ROWS = (
+    "It has one row of cells and nothing below it. Export it again with its rows, or add them to the file you have."
+)
+
 
 @dataclass(frozen=True)
 class Suggestion:
@@ -97,7 +101,7 @@ def suggest(path: Path, *, work: Path, sheet: str = "", rows: tuple[int, int] | 
         return Suggestion(None, sheets, (), refusal.message)
     first, last = rows or _heading_rows(grid)
     if not first:
-        return Suggestion(None, sheets, (), NO_HEADINGS)
+        return Suggestion(None, sheets, (), NO_ROWS if _has_one_row(grid) else NO_HEADINGS)
     draft = ColumnMapping(
         title=_title(path),
         supplier=NOT_STATED,
@@ -175,6 +179,11 @@ def _heading_row(grid: Grid) -> int | None:
         if _filled(row) >= 2 and not _holds_figures(row) and _filled(following) >= 2:
             return row.number
     return None
+
+
+def _has_one_row(grid: Grid) -> bool:
+    filled = [row for row in grid.rows() if _filled(row)]
+    return len(filled) == 1 and _filled(filled[0]) >= 2
 
 
 def _more_heading_rows(grid: Grid, first: int) -> int:

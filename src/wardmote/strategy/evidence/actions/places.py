@@ -23,6 +23,8 @@ from .verdicts import accept, give_verdict
 
 # What the name of a lookup's file begins with when we have made it from the partnerships' places.
 FILE = "places-of-partnerships-"
+# As many codes as a sentence can hold.
+MOST_NAMED = 5
 
 
 class PlaceRefused(Exception):
@@ -46,10 +48,9 @@ def keep_place(
         raise PlaceRefused(f"There is a place called {name.strip()} already. Choose another name.")
     taken = taken_by(others, codes, but=place)
     if taken:
-        owners = ", ".join(sorted(set(taken.values())))
-        raise PlaceRefused(
-            f"{len(taken)} of these small areas belong to {owners} already. Take them out of one of them."
-        )
+        named = ", ".join(f"{code} ({owner})" for code, owner in sorted(taken.items())[:MOST_NAMED])
+        more = f" and {len(taken) - MOST_NAMED} more" if len(taken) > MOST_NAMED else ""
+        raise PlaceRefused(f"Small areas that belong to another place already: {named}{more}. Take them out of one.")
     kept = place or Place(partnership=partnership_of(reader))
     kept.name, kept.lsoa_codes, kept.lsoa_edition = name.strip(), sorted(set(codes)), lsoa_edition
     kept.save()

@@ -43,7 +43,7 @@ def first_figures(reader: Reader) -> FirstFigures:
         residents, year = _residents(evidence, codes, months)
         return FirstFigures(
             months=months,
-            sources=tuple(sorted({f"{one.dataset}, release {one.release[:12]}" for one in crime})),
+            sources=tuple(sorted({f"{one.dataset}, release {one.release[:12]}" for one in crime if one.placed_months})),
             wards=areas_within(evidence, "ward", codes),
             lookup=evidence.lookup,
             residents=residents,
