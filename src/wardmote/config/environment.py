@@ -1,7 +1,6 @@
 """What the machine tells the product: where it stores things, which database and engine, which kind of deployment."""
 
 import os
-import secrets
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from wardmote.foundations.kept_secret import kept_secret
 from wardmote.partnership.notices.rules.routes import Route, RouteRefused, is_loopback, route_of
 
 
@@ -61,23 +61,7 @@ def secret_key(kind: Deployment) -> str:
         return stated
     if kind is Deployment.PRODUCTION:
         raise ImproperlyConfigured("Set WARDMOTE_SECRET_KEY to a long random text: production does not make its own.")
-    return _kept_key(data_folder() / "secret_key")
-
-
-def _kept_key(path: Path) -> str:
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.{os.getpid()}")
-        fresh.touch(mode=0o600)
-        fresh.write_text(secrets.token_urlsafe(50))
-        # Another process may have been first: the one that is there wins.
-        try:
-            os.link(fresh, path)
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text()
+    return kept_secret(data_folder() / "secret_key")
 
 
 def allowed_hosts(kind: Deployment) -> list[str]:

@@ -71,6 +71,7 @@ from .history import put_down_history
 from .households import bring_in_households
 from .inputs import put_down_inputs
 from .last_plan import keep_last_plan
+from .lists import bring_in_lists
 from .outbox import tell
 from .panel import scores_for
 from .partners import bring_in_force_sheet
@@ -173,6 +174,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     bring_in_roads(builder, files.population[0].parent, LATER_YEARS, HALF_YEAR)
     bring_in_force_sheet(readers[ANALYST], files.street, files.population[0].parent)
     keep_last_plan(readers[ANALYST], files.population[0].parent)
+    bring_in_lists(readers[ANALYST], files.population[0].parent, files.street[-24:])
     bring_in_harm(readers[ANALYST], files.population[0].parent, as_at=now.as_at)
     _assess(readers, now, say)
     tell(issued.partnership, now.as_at + timedelta(days=_DAYS_AFTER))

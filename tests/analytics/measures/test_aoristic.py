@@ -1,6 +1,6 @@
 """Times: by hand, against a count minute by minute, and what always holds."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 
 import pytest
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wardmote.analytics.measures.aoristic import Stretch, times
+from wardmote.foundations.british_time import in_britain
 
 MONDAY = datetime(2026, 3, 2)  # noqa: DTZ001 -- local times, without a zone
 NINE, FIVE = MONDAY + timedelta(hours=9), MONDAY + timedelta(hours=17)
@@ -63,6 +64,18 @@ def test_it_equals_a_count_minute_by_minute_and_every_incident_counts_once(given
     for day, slow in zip(found.hours, minute_by_minute(given_), strict=True):
         assert [float(one) for one in day] == pytest.approx(slow)
     assert sum(found.by_hour()) == sum(found.by_weekday()) == len(given_) == found.known + found.shared
+
+
+def test_a_stretch_over_the_night_of_a_clock_change_is_shared_over_the_hours_that_were() -> None:
+    # 29 March 2026: the clock goes from 0:59 to 2:00. From midnight to 3:00 by the clock two hours pass.
+    def clock(moment: datetime) -> datetime:
+        return in_britain(moment.replace(tzinfo=UTC))
+
+    spring = times([Stretch(datetime(2026, 3, 29, 0), datetime(2026, 3, 29, 2))], clock=clock)  # noqa: DTZ001
+    assert spring.hours[6][:4] == (Fraction(1, 2), 0, Fraction(1, 2), 0)
+    # 25 October 2026: from midnight to 3:00 by the clock four hours pass, two of them from 1:00.
+    autumn = times([Stretch(datetime(2026, 10, 24, 23), datetime(2026, 10, 25, 3))], clock=clock)  # noqa: DTZ001
+    assert autumn.hours[6][:4] == (Fraction(1, 4), Fraction(1, 2), Fraction(1, 4), 0)
 
 
 @pytest.mark.parametrize("fault", ["all at the start", "a whole one each hour"])

@@ -54,6 +54,7 @@ from wardmote.analytics.measures.partner import total_over
 from wardmote.analytics.measures.permutation import Draws, tails
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
+from wardmote.analytics.measures.repeats import repeats
 from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.seasons import seasons
 from wardmote.analytics.measures.several import clear_among
@@ -97,6 +98,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "rate-hotspots",
         "concentration",
         "near-repeats",
+        "repeats",
         "forecasts",
         "season",
         "several",
@@ -314,6 +316,19 @@ def test_concentration() -> None:
         assert {top.percent: f"{half_up(100 * top.share)}%" for top in found.tops} == case["top"]
         points = {top.percent: f"{top.places} {top.count}" for top in curve(spread)}
         assert {percent: points[percent] for percent in case["curve"]} == case["curve"]
+
+
+def test_repeats() -> None:
+    (example,) = examples("repeats")
+    found = repeats([(key, day) for key, day in example["incidents"]], first=example["first"], last=example["last"])
+    told = {name: getattr(found, name) for name in example["repeats"]}
+    assert told == example["repeats"]
+    given_ = example["offenders"]
+    more = given_["offences"] - given_["others"]
+    spread = concentration([*given_["most"], *([1] * (given_["others"] - more)), *([2] * more)])
+    assert spread is not None
+    tops = {top.percent: f"{top.places} {top.count} {half_up(100 * top.share)}" for top in spread.tops}
+    assert {percent: tops[percent] for percent in example["top"]} == example["top"]
 
 
 def test_near_repeats() -> None:

@@ -10,9 +10,9 @@ import pytest
 
 from tests.analytics.sources.making import read_all, read_one, rejects_of, releases, row, rows_of, street_file
 from wardmote.analytics.sources import SourceRefused
-from wardmote.analytics.sources.police_uk.british_time import in_britain
 from wardmote.analytics.warehouse.manifest import Manifest
 from wardmote.analytics.warehouse.store import Warehouse
+from wardmote.foundations.british_time import in_britain
 
 OUTCOMES = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Outcome type"
 STOPS = (

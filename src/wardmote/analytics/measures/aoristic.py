@@ -4,7 +4,7 @@ Source: Ratcliffe (2000), Aoristic analysis: the spatial interpretation of unspe
 Journal of Geographical Information Science 14.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -14,6 +14,12 @@ DAYS: Final = 7
 HOURS: Final = 24
 HOUR: Final = timedelta(hours=1)
 WEEK: Final = timedelta(days=7)
+Clock = Callable[[datetime], datetime]
+
+
+def as_given(moment: datetime) -> datetime:
+    """Read a moment as the clock showed it."""
+    return moment
 
 
 @dataclass(frozen=True)
@@ -56,22 +62,27 @@ class Times:
         return tuple(sum(day, Fraction(0)) for day in self.hours)
 
 
-def times(stretches: Iterable[Stretch]) -> Times:
-    """Share each incident out evenly over its stretch, one in all; a stretch of a week or more says nothing of when."""
+def times(stretches: Iterable[Stretch], *, clock: Clock = as_given) -> Times:
+    """Share each incident out evenly over its stretch, one in all; a stretch of a week or more says nothing of when.
+
+    `clock` turns the moments of the stretches into what the clock showed, whole hours apart: so the hour that a night
+    in March leaves out gets nothing, and the one that a night in October has twice gets both.
+    """
     hours = [[Fraction(0)] * HOURS for _ in range(DAYS)]
     known = shared = left_out = 0
     for one in stretches:
         if one.length >= WEEK:
             left_out += 1
             continue
-        parts = list(_parts(one))
-        known, shared = known + (len(parts) == 1), shared + (len(parts) > 1)
-        for moment, part in parts:
-            hours[moment.weekday()][moment.hour] += part
+        touched = list(parts(one))
+        known, shared = known + (len(touched) == 1), shared + (len(touched) > 1)
+        for moment, part in touched:
+            shown = clock(moment)
+            hours[shown.weekday()][shown.hour] += part
     return Times(tuple(map(tuple, hours)), known, shared, left_out)
 
 
-def _parts(one: Stretch) -> Iterator[tuple[datetime, Fraction]]:
+def parts(one: Stretch) -> Iterator[tuple[datetime, Fraction]]:
     """Give each hour of the clock that a stretch touches, with the part of the stretch that lies in it."""
     hour = one.start.replace(minute=0, second=0, microsecond=0)
     if one.end <= hour + HOUR:

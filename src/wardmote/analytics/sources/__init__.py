@@ -12,6 +12,7 @@ from wardmote.analytics.sources import (
     figures,
     harm_weights,
     home_office,
+    incidents,
     last_plan,
     london,
     police_uk,
@@ -55,6 +56,7 @@ KINDS: Final[Mapping[str, ModuleType]] = {
     "london": london,
     "deprivation": deprivation,
     "road-casualties": stats19,
+    "incident-records": incidents,
 }
 _ALIASES: Final = {
     "police.uk": "police-uk",
@@ -65,6 +67,7 @@ _ALIASES: Final = {
     "denominator": "denominators",
     "figure": "figures",
     "stats19": "road-casualties",
+    "incidents": "incident-records",
 }
 AUTO: Final = "auto"
 

@@ -11,6 +11,7 @@ from wardmote.analytics.sources.deprivation import is_deprivation_header
 from wardmote.analytics.sources.harm_weights import COLUMNS as HARM_WEIGHTS
 from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.home_office import COLUMNS as OFFENCE_COUNTS
+from wardmote.analytics.sources.incidents.layout import COLUMNS as INCIDENTS
 from wardmote.analytics.sources.intake import Found, InputFile, check_files, find_files, read_sample
 from wardmote.analytics.sources.london import is_london_header
 from wardmote.analytics.sources.named_columns import Columns, has_columns
@@ -42,11 +43,13 @@ WORDS: Final = {
     "offence-counts": "a Home Office open table of recorded crime by offence",
     "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
     "deprivation": "the Indices of Deprivation by LSOA",
+    "incident-records": "a list of single incidents",
     "road-casualties": "collisions and casualties on the roads (STATS19)",
 }
 _BY_COLUMNS: Final[dict[str, Columns]] = {
     "harm-weights": HARM_WEIGHTS,
     "offence-counts": OFFENCE_COUNTS,
+    "incident-records": INCIDENTS,
 }
 # In this order: collisions have codes of LSOAs and districts side by side, as a lookup has; the widest file of the
 # indices of deprivation has populations; estimates by LSOA often name the district beside it.

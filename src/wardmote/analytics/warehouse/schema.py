@@ -161,6 +161,21 @@ ROAD_CASUALTIES: Final = {
     "serious_chance": "decimal",
     "file": "string",
 }
+# One incident of a partnership's own list: when it may first and last have happened (minutes of UTC since 1970), the
+# first day by the clock in Britain, where, and pseudonyms. No name, no reference, no text, no row number.
+INCIDENT_RECORDS: Final = {
+    "problem": "string",
+    "first_minute": "int64",
+    "last_minute": "int64",
+    "day": "date",
+    "month_index": "int64",
+    "longitude": "float64",
+    "latitude": "float64",
+    "lsoa_code": "string",
+    "victim": "string",
+    "offender": "string",
+    "location": "string",
+}
 
 
 def arrow_schema(columns: dict[str, str]) -> object:

@@ -44,6 +44,7 @@ class Warehouse:
     ) -> None:
         self.releases = data / "releases"
         self.scratch = data / "scratch"
+        self.secret_file = data / "pseudonym_secret"
         self.engine_url = engine_url
         self.failpoint = failpoint
         self.locks = Locks(data / "locks", wait_seconds=wait_seconds)

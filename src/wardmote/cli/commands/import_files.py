@@ -26,6 +26,7 @@ KINDS = (
     "london",
     "deprivation",
     "road-casualties",
+    "incident-records",
     FIGURES,
 )
 

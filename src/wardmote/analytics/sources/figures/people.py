@@ -4,7 +4,7 @@ Source of the NHS number's check digit: NHS Data Dictionary, "NHS Number" (modul
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from wardmote.analytics.sources.figures.grid import Grid, GridRow
@@ -54,6 +54,24 @@ def check_no_people(grid: Grid, headings: tuple[Heading, ...], *, after: int) ->
 
     Titles and footnotes (rows with one filled cell) are passed over: they may name whom to ask.
     """
+    found = people_in(grid, headings, after=after)
+    if found:
+        raise SourceRefused(
+            f"{grid.file.name} looks as if it holds people: {listed(found)}. Wardmote keeps figures, not people. "
+            "Remove these columns, count the rows by period and area, and delete the file if you should not have it. "
+            "Nothing was stored.",
+            file=grid.file.name,
+            column=next(iter(sorted(found))),
+        )
+
+
+def listed(found: Mapping[str, str]) -> str:
+    """Return columns and what each looks like, the first ten by name; never a value."""
+    return "; ".join(f"“{shown}” ({what})" for shown, what in sorted(found.items())[:10])
+
+
+def people_in(grid: Grid, headings: tuple[Heading, ...], *, after: int) -> dict[str, str]:
+    """Return the columns that look as if they held people, and what each looks like, below a row of headings."""
     found: dict[str, str] = {}
     for heading in headings:
         what = _by_heading(heading)
@@ -66,15 +84,7 @@ def check_no_people(grid: Grid, headings: tuple[Heading, ...], *, after: int) ->
     found.update(columns.found())
     if columns.has_area_code:
         found = {shown: what for shown, what in found.items() if fold(shown) != "name"}
-    if found:
-        listed = "; ".join(f"“{shown}” ({what})" for shown, what in sorted(found.items())[:10])
-        raise SourceRefused(
-            f"{grid.file.name} looks as if it holds people: {listed}. Wardmote keeps figures, not people. Remove these "
-            "columns, count the rows by period and area, and delete the file if you should not have it. "
-            "Nothing was stored.",
-            file=grid.file.name,
-            column=next(iter(sorted(found))),
-        )
+    return found
 
 
 def _by_heading(heading: Heading) -> str:
@@ -115,7 +125,7 @@ class _Columns:
         self.has_area_code = self.has_area_code or is_gss_code(text)
         if is_nhs_number(text) or (not is_text and text.startswith("7") and len(text) == 10):
             self._numbers[at] = self._numbers.get(at, 0) + 1
-        if is_text and at in self._persons and _is_full_name(text):
+        if is_text and at in self._persons and is_full_name(text):
             self._names[at] = self._names.get(at, 0) + 1
         if is_text and at not in self._found:
             what = _by_text(text)
@@ -138,7 +148,8 @@ def _is_of_a_person(heading: Heading) -> bool:
     return any(_PERSON_HEADING.fullmatch(fold(part)) for part in heading.text.split(" / "))
 
 
-def _is_full_name(text: str) -> bool:
+def is_full_name(text: str) -> bool:
+    """Whether a text is two to four capitalised words, as a name is."""
     return bool(_FULL_NAME.fullmatch(text)) and all(word[0].isupper() for word in text.split())
 
 

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from wardmote.analytics.sources.police_uk.british_time import in_britain
 from wardmote.analytics.sources.police_uk.companion import Companion, read_companions
 from wardmote.analytics.sources.police_uk.layout import STOPS as LAYOUT
 from wardmote.analytics.sources.police_uk.layout import PoliceFile
@@ -16,6 +15,7 @@ from wardmote.analytics.sources.police_uk.rows import Months, Places, Rejected, 
 from wardmote.analytics.sources.request import Outcome, ReadRequest
 from wardmote.analytics.sources.tables import Row
 from wardmote.analytics.warehouse.schema import STOPS
+from wardmote.foundations.british_time import in_britain
 from wardmote.foundations.periods import Month
 
 SPEC: Final = Companion(

@@ -21,7 +21,7 @@ from wardmote.foundations.rounding import half_up
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, comparable, deprivation_releases, road_releases
+from .findings import Series, add_findings, comparable, deprivation_releases, records_releases, road_releases
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
@@ -104,6 +104,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     beside = (
         *_beside(problems, scope, harm),
         *road_releases(road, scope.held),
+        *records_releases(problems, scope),
         *deprivation_releases(shared.areas, scope.held),
     )
     outlines = [*drawn["areas"], *(small.areas if small else ())]

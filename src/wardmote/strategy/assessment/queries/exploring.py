@@ -16,6 +16,7 @@ from wardmote.strategy.evidence.queries import gather_evidence, held_releases
 from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
 from wardmote.strategy.evidence.queries.comparison import compared_with
+from wardmote.strategy.evidence.queries.incident_lists import incident_lists
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .analysis import analyse
@@ -62,6 +63,7 @@ def explore(reader: Reader, slug: str, last: Month, *, ward: tuple[str, str] | N
         known=every_problem(partnership),
         lookup=chosen_lookup(partnership),
         compared_with=compared_with(partnership),
+        lists=() if ward else incident_lists(partnership),
     )
     content = analyse(scope).content
     return Explored(content["problems"][0], content)

@@ -102,10 +102,13 @@ def _finding(analysis: Content, problem: Content, key: str) -> dict[str, Any] | 
         return None
     found = _figure(analysis, problem, key, what="count", period=_period(analysis, "count"))
     at_risk = (problem.get("at_risk") or {}).get("dataset", "")
+    lists = [release for _, release in (problem.get("records") or {}).get("releases", ())]
     releases = [
         [s["dataset"], s["release"]]
         for s in analysis["sources"]
-        if s["kind"] in own["kinds"] and (s["kind"] != "denominators" or s["dataset"] == at_risk)
+        if s["kind"] in own["kinds"]
+        and (s["kind"] != "denominators" or s["dataset"] == at_risk)
+        and (s["kind"] != "incident-records" or s["release"] in lists)
     ]
     beside = own["where"].get("district", [])
     where = {**found["where"], "district": [*found["where"]["district"], *beside]}
@@ -279,6 +282,11 @@ def _residents(problem: Content, row: Content) -> str:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def has_rows(figure: Content) -> bool:
+    """Whether the rows behind a figure are given to who may see it; those of a list of incidents are to nobody."""
+    return figure["measure"] not in finding_figures.OF_LISTS
 
 
 def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:

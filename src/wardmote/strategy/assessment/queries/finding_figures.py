@@ -12,10 +12,12 @@ from wardmote.foundations.rounding import with_thousands
 from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 
 from .findings.at_risk import at_risk_unit
+from .findings.records import covered_words
 from .profile_evidence import EvidenceItem, evidence_items
 
 Content = Mapping[str, Any]
 COUNTED: Final = ("police-uk", "lookup")
+LISTED: Final = ("incident-records",)
 LIVED_IN: Final = (*COUNTED, "population")
 UNITS: Final = {
     Kind.COUNT: "",
@@ -74,6 +76,13 @@ def _of_at_risk(problem: Content, analysis: Content) -> list[tuple[str, str]]:
     return [("Divided by", f"{with_thousands(found['value'])} {found['words']} of {found['year']}")]
 
 
+def _of_records(problem: Content, analysis: Content) -> list[tuple[str, str]]:
+    return [
+        ("Read from", covered_words(problem["records"], analysis["period"])),
+        ("Rows", "Never shown: a list of incidents belongs to the partnership, and no row of it is given to anyone"),
+    ]
+
+
 FINDINGS: Final[Mapping[str, Source]] = {
     "usual": Source("usual range", COUNTED, _all_months),
     "season": Source("season", COUNTED, _all_months),
@@ -83,6 +92,9 @@ FINDINGS: Final[Mapping[str, Source]] = {
     "rate_hotspots": Source("hotspots of rates", (*LIVED_IN, "boundaries"), _year, ""),
     "concentration": Source("concentration", COUNTED, _year, ""),
     "comparison": Source("comparison", LIVED_IN, _both_years, ""),
+    "hours": Source("hours and weekdays", LISTED, _year, facts=_of_records),
+    "repeats": Source("repeats", LISTED, _year, "", facts=_of_records),
+    "near": Source("near repeats", LISTED, _year, "", facts=_of_records),
     "where": Source("counts", COUNTED, _year, ""),
     "share": Source("shares", COUNTED, _year),
     "at_risk": Source("rates by what is at risk", (*COUNTED, "denominators"), _year, "", facts=_of_at_risk),
@@ -90,11 +102,16 @@ FINDINGS: Final[Mapping[str, Source]] = {
     "difference": Source("change", COUNTED, _both_years),
     "change": Source("change", COUNTED, _both_years),
 }
+# What a list of single incidents tells, whose rows nobody is given.
+OF_LISTS: Final = frozenset({"hours and weekdays", "repeats", "near repeats"})
 METHOD_PAGES: Final = {
     "usual range": "usual-range",
     "forecast": "forecasts",
     "hotspots of rates": "rate-hotspots",
     "rates by what is at risk": "rates",
+    "hours and weekdays": "times",
+    "near repeats": "near-repeats",
+    "repeats": "repeats",
     **{name: name for name in ("season", "harm", "hotspots", "concentration", "comparison")},
 }
 
@@ -141,6 +158,8 @@ def _kinds(problem: Content, source: Source) -> tuple[str, ...]:
 def _unit(problem: Content, source: Source, figure: Figure) -> str:
     if figure.kind is Kind.COUNT:
         return source.unit
+    if source.facts is _of_records and figure.kind is Kind.RATE:
+        return ""
     return at_risk_unit(problem) if source.facts is _of_at_risk else UNITS[figure.kind]
 
 

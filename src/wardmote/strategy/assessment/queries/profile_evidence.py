@@ -17,7 +17,10 @@ from .findings.concentration import concentration_sentence, told_top
 from .findings.forecast import forecast_figures, forecast_sentences
 from .findings.harm import harm_words
 from .findings.hotspots import hotspot_numbers, hotspot_sentence
+from .findings.hours import hours_figures, hours_sentence
+from .findings.near_repeats import near_figures, near_sentence
 from .findings.rate_hotspots import rate_hotspot_numbers, rate_hotspot_sentence
+from .findings.repeats import repeats_figures, repeats_sentence
 from .findings.season import season_figures, season_sentences
 from .findings.usual import usual_sentences
 
@@ -52,6 +55,9 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
         EvidenceItem(Item.HOTSPOTS, _hotspot_words(problem, analysis), _hotspots(problem)),
         EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
+        EvidenceItem(Item.HOURS, hours_sentence(problem), _of_list(problem, "hours", hours_figures(problem))),
+        EvidenceItem(Item.REPEATS, repeats_sentence(problem), _of_list(problem, "repeats", repeats_figures(problem))),
+        EvidenceItem(Item.NEAR_REPEATS, near_sentence(problem), _of_list(problem, "near", near_figures(problem))),
     )
     return tuple(item for item in found if item.figures)
 
@@ -240,6 +246,15 @@ def _concentration(problem: Content) -> tuple[Figure, ...]:
         *_figure(problem, "concentration.count", Kind.COUNT, found["count"], "incidents placed in an area"),
         *_figure(problem, "concentration.top", Kind.COUNT, top["places"], "a tenth of the areas, those with most"),
         *_figure(problem, "concentration.share", Kind.SHARE, top["share"], "share of the tenth of areas with most"),
+    )
+
+
+def _of_list(problem: Content, name: str, told: Mapping[str, tuple[str, str, str]]) -> tuple[Figure, ...]:
+    """Return the figures of a finding that a list of incidents gave."""
+    return tuple(
+        figure
+        for rest, (value, words, kind) in told.items()
+        for figure in _figure(problem, f"{name}.{rest}", Kind(kind), value, words)
     )
 
 

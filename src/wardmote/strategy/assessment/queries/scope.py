@@ -13,6 +13,7 @@ from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
 from wardmote.strategy.evidence.queries.comparison import compared_with
 from wardmote.strategy.evidence.queries.harm import HarmReleases, harm_releases
+from wardmote.strategy.evidence.queries.incident_lists import incident_lists
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
 from .two_sources import PairedSource, pairs_for
@@ -51,6 +52,8 @@ class AnalysisScope:
     harm: HarmReleases = field(default_factory=HarmReleases)
     # Codes of the districts that the partnership compares itself with; all that the data cover where it is empty.
     compared_with: tuple[str, ...] = ()
+    # The partnership's own lists of single incidents.
+    lists: tuple[HeldRelease, ...] = ()
     # One ward, by code and name, in place of the whole of the districts.
     ward: tuple[str, str] | None = None
 
@@ -90,6 +93,7 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         lookup=chosen_lookup(partnership),
         harm=harm_releases(partnership, until=assessment.data_cut_off_on),
         compared_with=compared_with(partnership),
+        lists=incident_lists(partnership, until=assessment.data_cut_off_on),
     )
 
 

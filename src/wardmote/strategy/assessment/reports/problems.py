@@ -30,6 +30,7 @@ from .findings.concentration import concentration_blocks
 from .findings.forecast import forecast_blocks, outlook_blocks
 from .findings.hotspots import hotspot_blocks
 from .findings.rate_hotspots import rate_hotspot_blocks
+from .findings.records import record_blocks
 from .findings.season import season_blocks
 from .findings.several import among_all, among_words
 from .findings.usual import band_of, marks_of, usual_words
@@ -50,6 +51,9 @@ FINDINGS = (
     Item.HOTSPOTS,
     Item.CONCENTRATION,
     Item.COMPARISON,
+    Item.HOURS,
+    Item.REPEATS,
+    Item.NEAR_REPEATS,
 )
 FOUND_WORDS = "This counts what the police found. More found can mean that they searched more, not that more happened."
 
@@ -153,6 +157,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *hotspot_blocks(problem, analysis),
         *rate_hotspot_blocks(problem, analysis),
         *concentration_blocks(problem, analysis),
+        *record_blocks(problem, analysis),
     ]
 
 

@@ -26,6 +26,9 @@ class Item(StrEnum):
     COMPARISON = "comparison"
     SEASON = "season"
     FORECAST = "forecast"
+    HOURS = "hours"
+    REPEATS = "repeats"
+    NEAR_REPEATS = "near-repeats"
 
 
 ITEM_WORDS = {
@@ -42,6 +45,9 @@ ITEM_WORDS = {
     Item.COMPARISON: "Compared with other areas",
     Item.SEASON: "Season",
     Item.FORECAST: "What to expect",
+    Item.HOURS: "Hours and weekdays",
+    Item.REPEATS: "Repeats",
+    Item.NEAR_REPEATS: "Near repeats",
 }
 
 

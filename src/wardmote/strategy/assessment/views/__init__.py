@@ -34,7 +34,7 @@ from wardmote.strategy.assessment.queries import (
 )
 from wardmote.strategy.assessment.queries.changes import changes_by
 from wardmote.strategy.assessment.queries.cycles import due_for
-from wardmote.strategy.assessment.queries.figures import METHOD_PAGES, figure_named, rows_of_figure
+from wardmote.strategy.assessment.queries.figures import METHOD_PAGES, figure_named, has_rows, rows_of_figure
 from wardmote.strategy.assessment.queries.ranking import ranking_of
 from wardmote.strategy.assessment.reports import draft_report
 from wardmote.strategy.assessment.rules import AssessmentState
@@ -211,7 +211,7 @@ def figure_page(request: HttpRequest, key: UUID, figure: str) -> HttpResponse:
     found = figure_named(analysis_of(assessment), figure)
     if found is None:
         raise Http404
-    rows_url = reverse("assessment:figure-rows", args=[key, figure])
+    rows_url = reverse("assessment:figure-rows", args=[key, figure]) if has_rows(found) else ""
     context = {
         "figure": presenters.figure_facts(found),
         "title": found["title"],
@@ -227,7 +227,7 @@ def figure_rows(request: HttpRequest, key: UUID, figure: str) -> HttpResponseBas
     assessment = assessment_of(request, key)
     analysis = analysis_of(assessment)
     found = figure_named(analysis, figure)
-    if analysis is None or found is None:
+    if analysis is None or found is None or not has_rows(found):
         raise Http404
     lines = rows_of_figure(analysis, found)
     return presenters.csv_download(lines, name=f"rows-{figure}.csv")

@@ -25,6 +25,7 @@ KINDS = [
     ("deprivation", "Indices of Deprivation"),
     ("road-casualties", "Road casualties: collisions and casualties (STATS19)"),
     ("london", "London: Metropolitan Police counts, MOPAC survey"),
+    ("incident-records", "A list of single incidents, without anything personal"),
     ("harm-weights", "Your own copy of the Cambridge Crime Harm Index"),
 ]
 ACCEPTED = ".csv,.zip,.json,.geojson,.gpkg,.xlsx,.ods"

@@ -19,7 +19,7 @@ class ReleaseState(StrEnum):
 
 
 # Kinds of data that belong to the partnership that brought them; all others are published for everyone.
-OWN_KINDS = frozenset({"figures", "last-plan", "harm-weights"})
+OWN_KINDS = frozenset({"figures", "last-plan", "harm-weights", "incident-records"})
 
 
 class Verdict(StrEnum):

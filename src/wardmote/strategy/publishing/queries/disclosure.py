@@ -11,7 +11,10 @@ from typing import Any
 from wardmote.analytics.disclosure import CountTable, Limits, Protected, Sum, protect
 from wardmote.definitions import SmallCountRule, small_counts
 from wardmote.foundations.rounding import half_up
+from wardmote.strategy.assessment.queries.figures import has_rows
 from wardmote.strategy.assessment.queries.findings import place_verdicts
+
+from .records import WITHHELD, with_records
 
 Content = Mapping[str, Any]
 # They place, draw and weigh; no count of incidents comes from them.
@@ -31,7 +34,10 @@ UNPROTECTED = (
     "concentration",
     "harm",
     "cost",
+    "records",
 )
+# What partners gave is protected on its own.
+GIVEN = ("figures", "incident-records")
 ROAD = "road-casualties"
 ROAD_NOT_OPEN = "their publisher has not opened them row by row, and counts of people hurt are small"
 
@@ -44,7 +50,7 @@ def public_analysis(analysis: Content) -> dict[str, Any]:
     in_full = rule.why_in_full((source["kind"], source["licence"]) for source in sources)
     if in_full:
         in_full = (*in_full, *_why_road_in_full(analysis, rule))
-        problems = [_with_pair(problem, rule) for problem in analysis["problems"]]
+        problems = [with_records(_with_pair(problem, rule), rule) for problem in analysis["problems"]]
         return {**analysis, "disclosure": _said(rule, "shown in full", in_full), "problems": problems}
     protected = {**analysis, "disclosure": _said(rule, "small counts hidden", (rule.protected_words,))}
     return {**protected, "problems": _protected_problems(analysis, rule)}
@@ -55,7 +61,7 @@ def _counting(analysis: Content) -> list[Content]:
 
     Partners' figures and road casualties stand apart from those counts, and are protected on their own.
     """
-    return [source for source in analysis["sources"] if source["kind"] not in (*PLACING, "figures", ROAD)]
+    return [source for source in analysis["sources"] if source["kind"] not in (*PLACING, *GIVEN, ROAD)]
 
 
 def _with_road(analysis: Content, rule: SmallCountRule) -> Content:
@@ -100,9 +106,9 @@ def _said(rule: SmallCountRule, state: str, words: tuple[str, ...]) -> dict[str,
 def rows_are_open(analysis: Content, figure: Content | None = None) -> bool:
     """Whether the rows behind the counts of an analysis, or behind one figure, may be given to anyone.
 
-    They may where every licence is open; what a partner gave never is.
+    They may where every licence is open; what a partner gave never is, nor is a list of incidents.
     """
-    if figure is not None and figure["measure"] == "partner":
+    if figure is not None and (figure["measure"] == "partner" or not has_rows(figure)):
         return False
     rule = small_counts()
     if figure is not None and figure["measure"] == "casualties":
@@ -232,7 +238,8 @@ def _shown(problem: Content, found: Protected, limits: Limits) -> dict[str, Any]
     bare = {name: value for name, value in problem.items() if name not in UNPROTECTED}
     # Said again of the counts that are shown.
     several = {"several": {"places": place_verdicts({**bare, **kept})}} if keeps_change else {}
-    return {**bare, **kept, **several, "hidden": sorted([*hidden, *derived, *change])}
+    records = {"records": WITHHELD} if problem.get("records") else {}
+    return {**bare, **kept, **several, **records, "hidden": sorted([*hidden, *derived, *change])}
 
 
 def _change(change: Content, *, keeps_noise: bool) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
 from .hotspots import SmallAreas, add_hotspots, small_areas
 from .rate_hotspots import add_rate_hotspots
+from .records import add_records, records_releases
 from .road import road_of, road_releases
 from .season import season_of
 from .series import Series, comparable
@@ -59,8 +60,18 @@ def add_findings(
     add_hotspots(problems, small)
     add_rate_hotspots(problems, small, frame, frames)
     add_concentrations(problems, small)
+    add_records(problems, frame, scope)
     harm = add_harm(problems, frame, scope)
     return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
 
 
-__all__ = ["Series", "Shared", "add_findings", "comparable", "deprivation_releases", "place_verdicts", "road_releases"]
+__all__ = [
+    "Series",
+    "Shared",
+    "add_findings",
+    "comparable",
+    "deprivation_releases",
+    "place_verdicts",
+    "records_releases",
+    "road_releases",
+]

@@ -22,3 +22,12 @@ def _change(year: int, month: int) -> dt.datetime:
     last = dt.date(year, month, 31)
     sunday = last - dt.timedelta(days=(last.weekday() + 1) % 7)
     return dt.datetime(sunday.year, sunday.month, sunday.day, 1)  # noqa: DTZ001 - UTC without its mark
+
+
+def moments_of(clock: dt.datetime) -> tuple[dt.datetime, ...]:
+    """Return the moments, in UTC without its mark, at which a clock in Britain showed this: one, or two, or none.
+
+    The hour from 1:00 is shown twice on the last Sunday of October, and never on that of March.
+    """
+    found = (clock - ahead for ahead in (_HOUR, dt.timedelta(0)))
+    return tuple(moment for moment in found if in_britain(moment.replace(tzinfo=dt.UTC)) == clock)
