@@ -267,6 +267,7 @@ class ChangeSection:
     rows: tuple[tuple[str, str, str, str], ...]
     levels: tuple[tuple[str, str, str, str], ...] = ()
     areas: tuple[str, ...] = ()
+    left: str = ""
 
 
 def change_sections(found: Iterable[ChangedAssessment]) -> list[ChangeSection]:
@@ -286,6 +287,7 @@ def change_sections(found: Iterable[ChangedAssessment]) -> list[ChangeSection]:
                 for level in one.levels
             ),
             tuple(_areas_words(areas) for areas in one.areas),
+            "; ".join(one.left),
         )
         for one in found
     ]
