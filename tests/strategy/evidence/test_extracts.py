@@ -43,6 +43,8 @@ def test_a_pack_holds_the_counts_of_the_year_and_stands_in_the_log(
     counts = open_counts()
     assert ["For", "Group manager, Agency of the fire officer"] in [row[:2] for row in rows_of(workbook, 1)]
     expected = sum(counts[str(month)] for month in rolling_12(LAST))
+    head = [row[1:3] for row in rows_of(workbook, 2) if row[0] == "Ward"]
+    assert head == [[f"Year to {LAST.words()}", f"Year to {(LAST - 12).words()}"]]
     numbers = [row[1] for row in rows_of(workbook, 2) if isinstance(row[1], int | float)]
     assert sum(numbers) == expected
     assert extract.recipient == "Group manager, Agency of the fire officer"

@@ -50,10 +50,15 @@ def _about(found: Extracted, *, recipient: str, purpose: str) -> Table:
 def _table(caption: str, first: str, found: Extracted, rows: Sequence[tuple[str, int | None, int | None]]) -> Table:
     columns = (
         Column(first),
-        Column(found.period.words().capitalize(), numeric=True),
-        Column(before(found.period).words().capitalize(), numeric=True),
+        Column(_sentence(found.period.words()), numeric=True),
+        Column(_sentence(before(found.period).words()), numeric=True),
     )
     return Table(caption, columns, tuple(((label,), (_count(now),), (_count(then),)) for label, now, then in rows))
+
+
+def _sentence(words: str) -> str:
+    """Begin with a capital and leave the rest, where the month has its own."""
+    return words[:1].upper() + words[1:]
 
 
 def _count(value: int | None) -> str:

@@ -238,9 +238,10 @@ def contents_of(version: PublishedVersion) -> SafeString:
 def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a figure counts and what not, whether it may still change, and where its method stands."""
     cited = {release for _, release in found["releases"]}
-    kinds = [source["kind"] for source in analysis["sources"] if source["release"] in cited]
-    known = [release_kind(kind) for kind in dict.fromkeys(kinds)]
+    sources = [source for source in analysis["sources"] if source["release"] in cited]
+    known = [release_kind(kind) for kind in dict.fromkeys(source["kind"] for source in sources)]
     telling = [one for one in known if one.counted]
+    said = [source for source in sources if release_kind(source["kind"]).counted]
     # Road safety is no problem that is scored: its figures say themselves what they count.
     definition = next((one for one in analysis["problems"] if one["slug"] == found["problem"]), None)
     described = [definition["description"]] if definition else [found["title"]]
@@ -248,13 +249,25 @@ def about_figure(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> dict[
         "value": printed_value(found),
         "counted": [*described, *(text for one in telling for text in one.counted)],
         "not_counted": [text for one in telling for text in one.not_counted],
-        "status": "provisional" if any(one.status == "provisional" for one in telling) else "final",
-        "status_words": [one.status_words for one in telling],
+        "status": "provisional" if any(_may_change(source) for source in said) else "final",
+        "status_words": list(dict.fromkeys(_status_words(source) for source in said)),
+        "caveats": list(dict.fromkeys(source["caveat"] for source in sources if source.get("caveat"))),
         "more_found": bool(definition and definition["police_generated"]),
         "small_counts": analysis.get("disclosure", {}).get("words", []),
         "method": METHOD_PAGES[found["measure"]],
-        "licences": list(dict.fromkeys(s["attribution"] for s in analysis["sources"] if s["release"] in cited)),
+        "licences": list(dict.fromkeys(source["attribution"] for source in sources)),
     }
+
+
+def _may_change(source: Mapping[str, Any]) -> bool:
+    """Tell whether figures are provisional: as whoever accepted them said, or else as their kind usually is."""
+    return (source.get("status") or release_kind(source["kind"]).status) == "provisional"
+
+
+def _status_words(source: Mapping[str, Any]) -> str:
+    kind = release_kind(source["kind"])
+    is_validated = source.get("status") == "validated" and kind.status == "provisional"
+    return "The publisher has validated these figures." if is_validated else kind.status_words
 
 
 def beside_figure(version: PublishedVersion, analysis: Mapping[str, Any], key: str) -> SafeString:

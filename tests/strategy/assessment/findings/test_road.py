@@ -23,6 +23,7 @@ from wardmote.sample.roads import write_year
 from wardmote.sample.shapes import draw_grid
 from wardmote.strategy.assessment.actions import keep_analysis
 from wardmote.strategy.assessment.models import Assessment
+from wardmote.strategy.assessment.presenters import source_facts
 from wardmote.strategy.assessment.queries.analysis import Analysis, analyse
 from wardmote.strategy.assessment.queries.figures import figure_named, rows_of_figure
 from wardmote.strategy.assessment.queries.findings.road import road_of
@@ -244,6 +245,14 @@ def test_open_rows_are_published_and_closed_ones_leave_the_crime_counts_alone(co
     assert rows_are_open(public, figure)
     about = about_figure(figure, public)
     assert (about["method"], about["status"], about["more_found"]) == ("road-casualties", "provisional", False)
+    final = {**public, "sources": [{**one, "status": "validated", "caveat": "Late."} for one in public["sources"]]}
+    assert about_figure(figure, final)["status"] == "final"
+    assert about_figure(figure, final)["status_words"] == ["The publisher has validated these figures."]
+    assert about_figure(figure, final)["caveats"] == ["Late."]
+    assert source_facts(figure, final) == [("To know", "Late.")]
+    changing = {**public, "sources": [{**one, "status": "provisional", "caveat": ""} for one in public["sources"]]}
+    assert about_figure(figure, changing)["status"] == "provisional"
+    assert [name for name, _ in source_facts(figure, changing)] == ["Provisional"]
     assert figure_blocks(public, "road.killed.count") == []
     closed = [{**one, "licence": "Not open"} if one["kind"] == "road-casualties" else one for one in content["sources"]]
     hidden = public_analysis({**content, "sources": closed})

@@ -239,6 +239,16 @@ def figure_facts(found: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, value) for name, value in rows if value]
 
 
+def source_facts(found: Mapping[str, Any], analysis: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what was said of the releases behind a number when they were accepted: whether final, and what to know."""
+    cited = {release for _, release in found["releases"]}
+    sources = [one for one in analysis["sources"] if one["release"] in cited]
+    may_change = [one["title"] for one in sources if one.get("status") == "provisional"]
+    notes = dict.fromkeys(one["caveat"] for one in sources if one.get("caveat"))
+    provisional = [("Provisional", "; ".join(dict.fromkeys(may_change)))] if may_change else []
+    return [*provisional, *(("To know", note) for note in notes)]
+
+
 def csv_download(lines: Iterator[str], *, name: str) -> StreamingHttpResponse:
     """Return lines of CSV as a file to save."""
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
@@ -257,6 +267,7 @@ class ChangeSection:
     rows: tuple[tuple[str, str, str, str], ...]
     levels: tuple[tuple[str, str, str, str], ...] = ()
     areas: tuple[str, ...] = ()
+    left: str = ""
 
 
 def change_sections(found: Iterable[ChangedAssessment]) -> list[ChangeSection]:
@@ -276,6 +287,7 @@ def change_sections(found: Iterable[ChangedAssessment]) -> list[ChangeSection]:
                 for level in one.levels
             ),
             tuple(_areas_words(areas) for areas in one.areas),
+            "; ".join(one.left),
         )
         for one in found
     ]

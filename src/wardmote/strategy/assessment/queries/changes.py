@@ -26,6 +26,9 @@ from .scope import AnalysisRefused, AnalysisScope, held_until, scope_of, whole_m
 
 Content = Mapping[str, Any]
 
+# What can be worked out from counts alone; harm and forecasts take an analysis of their own.
+FROM_COUNTS = frozenset({"volume_band", "trend_band", "often_band", "spread_band"})
+
 
 @dataclass(frozen=True)
 class MovedNumber:
@@ -62,7 +65,7 @@ class ChangedAssessment:
     """An assessment beside what a release would make of it.
 
     `period` and `new_period` are in words; `note` says why nothing is compared. `is_issued` tells that a version of it
-    was issued, which stays as it is whatever is decided.
+    was issued, which stays as it is whatever is decided. `left` names the criteria whose levels are not compared.
     """
 
     assessment: Assessment
@@ -72,6 +75,7 @@ class ChangedAssessment:
     moved: tuple[MovedNumber, ...] = ()
     levels: tuple[MovedLevel, ...] = ()
     areas: tuple[MovedAreas, ...] = ()
+    left: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -104,10 +108,11 @@ def _changed(assessment: Assessment, release: Release) -> ChangedAssessment:
         assessment,
         issued,
         analysis["period"]["words"],
-        then["period"],
+        then["period"]["words"],
         moved=_moved(analysis, then),
         levels=tuple(_moved_levels(assessment, analysis, then)),
         areas=tuple(_moved_areas(analysis, then)),
+        left=tuple(_left(assessment)),
     )
 
 
@@ -124,14 +129,15 @@ def _analysed(scope: AnalysisScope, held: tuple[HeldRelease, ...], *, level: str
     finally:
         evidence.con.disconnect()
     return {
-        "period": frame.period.words(),
+        "period": {"words": frame.period.words()},
+        "place_level": level,
         "problems": [
             {
                 "slug": slug,
                 "rate": {"count": counts.get(slug)},
                 "change": changes.get(slug, {}),
                 "police_generated": scope.known[slug].police_generated,
-                "places": {row[level]: row["count"] for row in by_area if row["problem"] == slug},
+                "places": [{"code": row[level], "count": row["count"]} for row in by_area if row["problem"] == slug],
             }
             for slug in frame.slugs
         ],
@@ -146,20 +152,32 @@ def _moved(analysis: Content, then: Content) -> tuple[MovedNumber, ...]:
 
 def _moved_levels(assessment: Assessment, analysis: Content, then: Content) -> Iterator[MovedLevel]:
     """Yield the levels that would be filled in otherwise; one that somebody set in its place stays."""
-    for slug in (name for name in (assessment.matrix, assessment.second_matrix) if name):
-        labels = {criterion.code: criterion.label for criterion in matrix_named(slug).criteria}
+    for slug in _matrices(assessment):
+        title, criteria = matrix_named(slug).title, matrix_named(slug).criteria
+        labels = {one.code: one.label for one in criteria if one.filled_by in FROM_COUNTS}
         old, new = filled_for(analysis, slug), filled_for(then, slug)
         for problem in _measured(analysis):
             before, after = old[problem["slug"]], new.get(problem["slug"], {})
-            for code, filled in before.items():
+            for code, label in labels.items():
                 level = after[code].level if code in after else None
-                if level != filled.level:
-                    title = matrix_named(slug).title
-                    yield MovedLevel(problem["title"], title, labels[code], filled.level, level)
+                if level != before[code].level:
+                    yield MovedLevel(problem["title"], title, label, before[code].level, level)
+
+
+def _matrices(assessment: Assessment) -> list[str]:
+    return [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
+
+
+def _left(assessment: Assessment) -> Iterator[str]:
+    """Yield the criteria that the figures fill in, and whose levels only a new analysis can tell."""
+    for slug in _matrices(assessment):
+        for one in matrix_named(slug).criteria:
+            if one.filled_by and one.filled_by not in FROM_COUNTS:
+                yield f"{one.label} ({matrix_named(slug).title})"
 
 
 def _moved_areas(analysis: Content, then: Content) -> Iterator[MovedAreas]:
-    after = {problem["slug"]: problem["places"] for problem in then["problems"]}
+    after = {problem["slug"]: {row["code"]: row["count"] for row in problem["places"]} for problem in then["problems"]}
     for problem in _measured(analysis):
         old = {row["code"]: row["count"] for row in problem["places"]}
         new = after.get(problem["slug"], {})

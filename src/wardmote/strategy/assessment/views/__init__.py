@@ -208,12 +208,13 @@ def draft(request: HttpRequest, key: UUID) -> HttpResponse:
 def figure_page(request: HttpRequest, key: UUID, figure: str) -> HttpResponse:
     """Where a number comes from."""
     assessment = assessment_of(request, key)
-    found = figure_named(analysis_of(assessment), figure)
-    if found is None:
+    analysis = analysis_of(assessment)
+    found = figure_named(analysis, figure)
+    if analysis is None or found is None:
         raise Http404
     rows_url = reverse("assessment:figure-rows", args=[key, figure]) if has_rows(found) else ""
     context = {
-        "figure": presenters.figure_facts(found),
+        "figure": [*presenters.figure_facts(found), *presenters.source_facts(found, analysis)],
         "title": found["title"],
         "rows_url": rows_url,
         "about": {"method": METHOD_PAGES[found["measure"]]},
