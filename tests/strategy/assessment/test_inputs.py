@@ -146,6 +146,7 @@ def test_a_row_is_kept_changed_and_removed_with_its_audit(people: People) -> Non
     [
         (replace(NEEDS, title=" drug and alcohol NEEDS assessment"), "put down already"),
         (replace(NEEDS, title="Another", review_on=D(2025, 3, 30)), "before its own date"),
+        (replace(NEEDS, title="Another", dated_on=D(2999, 1, 1)), "lies in the future"),
         (replace(LEARNING, problem="piracy"), "not in this assessment"),
         (GivenProvision("A need"), "say what the gap is"),
         (replace(GAP, taken_up=3), "belong to a service"),

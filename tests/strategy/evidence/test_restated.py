@@ -4,13 +4,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.strategy.conftest import People
 from tests.strategy.partner import MEASURE, force_sheet
 from wardmote.sample.places import VALE
+from wardmote.strategy.evidence.actions.verdicts import usual_status
 from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.presenters import check_rows
 from wardmote.strategy.evidence.queries.checks import check_for
-from wardmote.strategy.evidence.rules import Finding
+from wardmote.strategy.evidence.rules import FigureStatus, Finding
 from wardmote.strategy.evidence.rules.restated import ChangedFigure, look_at_figures, look_at_negative
 
 
@@ -64,3 +67,20 @@ def test_a_count_below_nothing_is_looked_at(people: People, releases: tuple[Rele
     first = f"{MEASURE}, {VALE.name}, 2026-07: -5"
     assert found.words == f"2 figures are below 0, the first of them {first}. A count cannot be."
     assert found.needs_a_look
+
+
+@pytest.mark.parametrize(
+    ("by_status", "months", "status"),
+    [
+        ({"validated": 3}, ["2026-06"], FigureStatus.VALIDATED),
+        ({"validated": 3, "unavailable": 1}, ["2026-06"], FigureStatus.VALIDATED),
+        ({"validated": 3, "provisional": 1}, ["2026-06"], FigureStatus.PROVISIONAL),
+        ({}, ["2026-06"], FigureStatus.PROVISIONAL),
+        ({}, [], FigureStatus.VALIDATED),
+    ],
+)
+def test_figures_are_final_where_their_rows_say_so(
+    by_status: dict[str, int], months: list[str], status: FigureStatus
+) -> None:
+    release = Release(manifest={"months": months, "quality": {"figures_by_status": by_status}})
+    assert usual_status(release) is status

@@ -94,9 +94,16 @@ def _keyed(con: Any, table: Any) -> Iterator[tuple[_Key, str, Decimal | None]]:
         yield (Period(first, first + (row["months"] - 1)), row["area"], row["measure"]), row["period"], row["value"]
 
 
-def figures_given(con: Any, table: Any, where: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:
-    """Return the rows of a release that some areas and measures choose, as texts in the order of COLUMNS."""
+def figures_given(
+    con: Any, table: Any, where: Mapping[str, Sequence[str]], *, period: Period
+) -> Iterator[tuple[str, ...]]:
+    """Return the rows of a release that some areas, measures and months choose, as texts in the order of COLUMNS.
+
+    A row of a longer time, such as a quarter, is one of them where it touches the period.
+    """
     kept = table.filter(table.measure.isin(list(where["measure"])) & table.area.isin(list(where["area"])))
+    ends_after = kept.month_index + kept.months > period.first.index
+    kept = kept.filter(ends_after & (kept.month_index <= period.last.index))
     for row in con.to_pyarrow(kept.select(*COLUMNS).order_by("row")).to_pylist():
         yield tuple("" if row[name] is None else _text(row[name]) for name in COLUMNS)
 

@@ -83,6 +83,8 @@ def keep_needs(
     others = assessment.needs_assessments.exclude(id=kept.id)
     if others.filter(title__iexact=given.title.strip()).exists():
         raise AssessmentRefused(f"{given.title.strip()} is put down already. Change that one.")
+    if given.dated_on > timezone.localdate():
+        raise AssessmentRefused("Its date lies in the future. Enter the day on which it was finished.")
     if given.review_on and given.review_on < given.dated_on:
         raise AssessmentRefused("Its review date lies before its own date. Check both.")
     return _keep(reader, assessment, kept, given)

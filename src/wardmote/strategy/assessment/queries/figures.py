@@ -306,10 +306,11 @@ def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
 def _partner_lines(figure: Content) -> Iterator[str]:
     """Return what the partner gave, row by row, a later release after an earlier one."""
     writer, con = csv.writer(_Line(), lineterminator="\r\n"), warehouse().connect()
+    period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))
     yield writer.writerow(PARTNER_COLUMNS)
     try:
         for dataset, release in figure["releases"]:
-            rows = figures_given(con, warehouse().table(con, release), figure["where"])
+            rows = figures_given(con, warehouse().table(con, release), figure["where"], period=period)
             for row in rows:
                 yield writer.writerow([safe_cell(text) for text in (dataset, release, *row)])
     finally:

@@ -39,11 +39,21 @@ def accept(
 ) -> None:
     """Let a release count, saying whether its figures are final and what their readers must know."""
     _move(reader, release, Verdict.ACCEPT, words)
-    # Only figures by month change later; a lookup, a population or a boundary is published once.
-    release.status = status or (FigureStatus.PROVISIONAL if release.manifest["months"] else FigureStatus.VALIDATED)
+    release.status = status or usual_status(release)
     release.caveat = caveat.strip()
     release.save(update_fields=["status", "caveat"])
     record(reader, Verdict.ACCEPT, kind="release", key=release.digest, changed=["caveat", "state", "status"])
+
+
+def usual_status(release: Release) -> FigureStatus:
+    """Return whether figures are final where nobody has said so: as their own rows say, or as their kind is.
+
+    Only figures by month change later; a lookup, a population or a boundary is published once.
+    """
+    said = set(release.quality.get("figures_by_status", {})) - {"unavailable"}
+    if said == {FigureStatus.VALIDATED} or not release.manifest["months"]:
+        return FigureStatus.VALIDATED
+    return FigureStatus.PROVISIONAL
 
 
 def _move(reader: Reader, release: Release, verdict: Verdict, words: str) -> ReleaseVerdict:

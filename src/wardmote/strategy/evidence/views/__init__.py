@@ -19,7 +19,13 @@ from wardmote.strategy.evidence import presenters
 from wardmote.strategy.evidence.actions import UploadRefused, receive_files
 from wardmote.strategy.evidence.actions.places import PlaceRefused, keep_place, remove_place
 from wardmote.strategy.evidence.actions.sheets import import_sheet, is_to_be_described, keep_sheet, remove_sheet
-from wardmote.strategy.evidence.actions.verdicts import VerdictRefused, accept_by_hand, accept_plain, give_verdict
+from wardmote.strategy.evidence.actions.verdicts import (
+    VerdictRefused,
+    accept_by_hand,
+    accept_plain,
+    give_verdict,
+    usual_status,
+)
 from wardmote.strategy.evidence.forms import AUTO, FIGURES, AcceptForm, AddFilesForm, PlaceForm, VerdictForm
 from wardmote.strategy.evidence.forms.sheets import HeadingsForm, MappingForm, initial_of
 from wardmote.strategy.evidence.models import Import, Release
@@ -164,7 +170,8 @@ def _verdict(text: str) -> Verdict:
 
 def _verdict_form(request: HttpRequest, release: Release, verdict: Verdict) -> AcceptForm | VerdictForm:
     if verdict is Verdict.ACCEPT:
-        return AcceptForm(request.POST or None, initial={"status": release.status, "caveat": release.caveat})
+        status = release.status if release.state == ReleaseState.ACCEPTED else usual_status(release)
+        return AcceptForm(request.POST or None, initial={"status": status, "caveat": release.caveat})
     words = ""
     if verdict is Verdict.ASK and request.method == "GET":
         words = question_to_supplier(release.title, check_for(reader_of(request), release).findings)
