@@ -46,6 +46,7 @@ from wardmote.analytics.measures.harm import (
     harm_of,
     share_of,
 )
+from wardmote.analytics.measures.hexagons import hexagons_at, square_metres, width_for
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.knox import knox
 from wardmote.analytics.measures.local_moran import patterns
@@ -302,6 +303,16 @@ def test_hotspots() -> None:
 def test_rate_hotspots() -> None:
     (example,) = examples("rate-hotspots")
     assert standard_rates(example["counts"], example["residents"]).tolist() == example["ten_thousandths"]
+
+
+def test_hex_hotspots() -> None:
+    (example,) = examples("hex-hotspots")
+    found = hexagons_at([point[:2] for point in example["points"]], example["width"])
+    assert found.tolist() == [point[2:] for point in example["points"]]
+    rule = example["rule"]
+    ground = rule["square_kilometres"] * 1e6
+    assert width_for(ground, rule["points"], rule["spacing"]) == rule["width"]
+    assert round(ground / square_metres(rule["width"])) == rule["hexagons"]
 
 
 def test_concentration() -> None:

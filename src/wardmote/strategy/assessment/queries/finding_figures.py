@@ -80,6 +80,7 @@ FINDINGS: Final[Mapping[str, Source]] = {
     "forecast": Source("forecast", COUNTED, _history, facts=_of_forecast),
     "harm": Source("harm", (*COUNTED, "harm-weights", "offence-counts"), _year, "harm days", _of_harm),
     "hotspots": Source("hotspots", (*COUNTED, "boundaries"), _all_months, ""),
+    "hex_hotspots": Source("hotspots of hexagons", (*COUNTED, "boundaries"), _year, ""),
     "rate_hotspots": Source("hotspots of rates", (*LIVED_IN, "boundaries"), _year, ""),
     "concentration": Source("concentration", COUNTED, _year, ""),
     "comparison": Source("comparison", LIVED_IN, _both_years, ""),
@@ -94,6 +95,7 @@ METHOD_PAGES: Final = {
     "usual range": "usual-range",
     "forecast": "forecasts",
     "hotspots of rates": "rate-hotspots",
+    "hotspots of hexagons": "hex-hotspots",
     "rates by what is at risk": "rates",
     **{name: name for name in ("season", "harm", "hotspots", "concentration", "comparison")},
 }

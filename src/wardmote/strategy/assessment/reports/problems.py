@@ -28,6 +28,7 @@ from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .findings.comparison import comparison_blocks
 from .findings.concentration import concentration_blocks
 from .findings.forecast import forecast_blocks, outlook_blocks
+from .findings.hexes import hex_blocks
 from .findings.hotspots import hotspot_blocks
 from .findings.rate_hotspots import rate_hotspot_blocks
 from .findings.season import season_blocks
@@ -152,6 +153,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *map_blocks(problem, analysis),
         *hotspot_blocks(problem, analysis),
         *rate_hotspot_blocks(problem, analysis),
+        *hex_blocks(problem, analysis),
         *concentration_blocks(problem, analysis),
     ]
 

@@ -27,6 +27,7 @@ UNPROTECTED = (
     "comparison",
     "hotspots",
     "rate_hotspots",
+    "hex_hotspots",
     "at_risk",
     "concentration",
     "harm",

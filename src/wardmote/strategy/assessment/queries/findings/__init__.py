@@ -18,6 +18,7 @@ from .concentration import add_concentrations
 from .cost import add_cost
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
+from .hexes import add_hex_hotspots, pointed_of
 from .hotspots import SmallAreas, add_hotspots, small_areas
 from .rate_hotspots import add_rate_hotspots
 from .road import road_of, road_releases
@@ -32,6 +33,7 @@ class Shared:
     """What all findings share: the areas of hotspots, what harm rests on; and road safety and wards beside."""
 
     small: SmallAreas | None
+    hexes: dict[str, Any]
     harm: dict[str, Any]
     road: dict[str, Any]
     cost: dict[str, Any]
@@ -59,8 +61,10 @@ def add_findings(
     add_hotspots(problems, small)
     add_rate_hotspots(problems, small, frame, frames)
     add_concentrations(problems, small)
+    pointed = pointed_of(frame, small)
+    hexes = add_hex_hotspots(problems, frame, scope, (small, pointed) if small and pointed else None)
     harm = add_harm(problems, frame, scope)
-    return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
+    return Shared(small, hexes, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
 
 
 __all__ = ["Series", "Shared", "add_findings", "comparable", "deprivation_releases", "place_verdicts", "road_releases"]
