@@ -13,7 +13,7 @@ from wardmote.printing.blocks import Paragraph, Picture
 from wardmote.printing.maps import AreaMap
 from wardmote.strategy.assessment.queries.findings.hexes import HexGrid, hex_hotspots_of, hex_numbers, hex_sentence
 from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
-from wardmote.strategy.assessment.reports.findings.hexes import hex_blocks
+from wardmote.strategy.assessment.reports.findings.hexes import groups, hex_blocks
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import quotes_in, untraced_in
 from wardmote.strategy.publishing.queries.disclosure import public_analysis
@@ -100,21 +100,25 @@ def test_few_incidents_or_an_older_analysis_say_nothing() -> None:
         assert hex_blocks(problem, {}) == []
 
 
-def test_the_map_has_a_letter_on_each_hexagon_and_the_table_its_name() -> None:
+def test_the_map_has_a_letter_on_each_group_of_hexagons_and_the_table_its_name() -> None:
     problem, analysis = found_in()
     picture, method = hex_blocks(problem, analysis)
     assert isinstance(picture, Picture)
     assert isinstance(picture.chart, AreaMap)
     assert isinstance(method, Paragraph)
     hot = [area for area in picture.chart.areas if area.letter == "H"]
-    assert len(hot) == len(problem["hex_hotspots"]["hot"])
-    ring = json.loads(hot[0].geometry)["coordinates"][0]
-    assert len(ring) == 7
-    assert ring[0] == ring[-1]
+    rings = [polygon[0] for area in hot for polygon in json.loads(area.geometry)["coordinates"]]
+    assert len(rings) == len(problem["hex_hotspots"]["hot"]) > len(hot)
+    assert all(len(ring) == 7 and ring[0] == ring[-1] for ring in rings)
     names = [str(row[0][0]) for row in picture.table.rows]
     assert names == sorted(names)
     assert "half of the points lie within 80 metres" in str(method.content[0])
     assert "4 incidents of the whole force have no point" in str(method.content[0])
+
+
+def test_hexagons_that_touch_make_a_group_with_its_middle_first() -> None:
+    row, apart = [Hexagon(column, 0, 500) for column in (4, 2, 3)], Hexagon(9, 9, 500)
+    assert groups([*row, apart]) == [[Hexagon(column, 0, 500) for column in (3, 2, 4)], [apart]]
 
 
 def test_the_sample_has_hexagons_whose_sentence_quotes_its_figures(held: Held) -> None:

@@ -1,10 +1,12 @@
 """The hotspots of hexagons in a report: a map with letters over the areas, a table by name, how they were found."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from math import dist
+from statistics import fmean
 from typing import Any, Final
 
-from wardmote.analytics.measures.hexagons import Hexagon
+from wardmote.analytics.measures.hexagons import Hexagon, touching
 from wardmote.foundations.national_grid import to_degrees
 from wardmote.foundations.rounding import with_thousands
 from wardmote.printing.blocks import Block, Column, Paragraph, Picture, Table
@@ -60,7 +62,7 @@ def _picture(problem: Content, found: Content, analysis: Content) -> Picture:
         subtitle=f"Hexagons {width} metres wide with more or less around them than by chance, "
         f"{analysis['period']['words']}",
         chart=AreaMap((*_ground(analysis), *_hexagons(found, analysis)), CLASSES, "Hotspots and coldspots"),
-        description=f"A map with a letter on each hexagon found. {hex_sentence(problem, analysis)} "
+        description=f"A map with a letter on each group of hexagons found. {hex_sentence(problem, analysis)} "
         "The table names the hotspots.",
         source=f"{source_words(analysis, 'police-uk')} Boundaries: {source_words(analysis, 'boundaries')}",
         table=_table(title, found),
@@ -73,9 +75,11 @@ def _ground(analysis: Content) -> list[Area]:
 
 
 def _hexagons(found: Content, analysis: Content) -> list[Area]:
+    """Return an area for each group of touching hexagons, so that one letter stands on each where they are small."""
     width = analysis["hexes"]["width_metres"]
-    cold = [_area(_hexagon(at, width), "a hexagon", COLD, "C") for at in found["cold"]]
-    return [*cold, *(_area(_hexagon(one["at"], width), one["name"], HOT, "H") for one in found["hot"])]
+    names = {_hexagon(one["at"], width): one["name"] for one in found["hot"]}
+    cold = dict.fromkeys((_hexagon(at, width) for at in found["cold"]), "a hexagon")
+    return [*_areas(cold, COLD, "C"), *_areas(names, HOT, "H")]
 
 
 def _hexagon(at: Sequence[int], width: int) -> Hexagon:
@@ -83,14 +87,39 @@ def _hexagon(at: Sequence[int], width: int) -> Hexagon:
     return Hexagon(column, row, width)
 
 
-def _area(one: Hexagon, name: str, place: int, letter: str) -> Area:
-    return Area(one.code, name, outline(one), place, letter=letter)
+def _areas(names: Mapping[Hexagon, str], place: int, letter: str) -> Iterator[Area]:
+    for group in groups(tuple(names)):
+        called = sorted({names[one] for one in group})
+        yield Area(group[0].code, "; ".join(called), outline(group), place, letter=letter)
 
 
-def outline(one: Hexagon) -> str:
-    """Return the GeoJSON of a hexagon in longitude and latitude."""
-    ring = [[round(degrees, 6) for degrees in to_degrees(*corner)] for corner in (*one.corners, one.corners[0])]
-    return json.dumps({"type": "Polygon", "coordinates": [ring]})
+def groups(hexagons: Sequence[Hexagon]) -> list[list[Hexagon]]:
+    """Return the hexagons by groups that hang together along sides, each group from its middle outwards."""
+    beside, left, found = touching(hexagons), set(range(len(hexagons))), []
+    while left:
+        waiting, group = [min(left)], []
+        while waiting:
+            at = waiting.pop()
+            if at in left:
+                left.remove(at)
+                group.append(hexagons[at])
+                waiting += beside.of(at)
+        found.append(_from_the_middle(group))
+    return found
+
+
+def _from_the_middle(group: Sequence[Hexagon]) -> list[Hexagon]:
+    x, y = (fmean(axis) for axis in zip(*(one.middle for one in group), strict=True))
+    return sorted(group, key=lambda one: (dist(one.middle, (x, y)), one))
+
+
+def outline(group: Sequence[Hexagon]) -> str:
+    """Return the GeoJSON of some hexagons in longitude and latitude."""
+    rings = [
+        [[round(degrees, 6) for degrees in to_degrees(*corner)] for corner in (*one.corners, one.corners[0])]
+        for one in group
+    ]
+    return json.dumps({"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]})
 
 
 def _table(title: str, found: Content) -> Table:
