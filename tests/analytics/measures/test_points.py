@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 from tests.analytics.measures import world
 from tests.analytics.measures.world import SALTMARSH, Row, incident
 from wardmote.analytics.measures.figures import FiguresRefused, Query
-from wardmote.analytics.measures.ground import ground_of, on_grid
+from wardmote.analytics.measures.ground import degrees_within, ground_of, on_grid
 from wardmote.analytics.measures.points import counts_at_points
+from wardmote.foundations.national_grid import to_degrees
 from wardmote.foundations.periods import Month, Period
 
 HELD = ("2025-08", "2025-09")
@@ -66,3 +68,13 @@ def test_the_ground_of_two_squares_says_how_much_it_is_and_where_a_place_lies() 
     assert (east - west, north - south) == pytest.approx((1370, 1120), rel=0.05)
     points = on_grid([(-995_000, 52_005_000), (-985_000, 52_005_000), (-970_000, 52_005_000)])
     assert ground.areas_at([tuple(one) for one in points]) == [0, 1, None]
+
+
+@pytest.mark.parametrize("box", [(440_000, 290_000, 500_000, 340_000), (90_000, 10_000, 190_000, 90_000)])
+def test_many_places_at_once_lie_where_each_would_to_a_metre(box: tuple[float, float, float, float]) -> None:
+    """Leicestershire; and Cornwall, far from the middle of the grid."""
+    random = np.random.default_rng(5)
+    places = [tuple(one) for one in random.uniform(box[:2], box[2:], (200, 2)).tolist()]
+    exact = np.array([to_degrees(*place) for place in places])
+    apart = (degrees_within(box, places) - exact) * [111_320 * np.cos(np.radians(exact[:, 1])).min(), 111_320]
+    assert np.hypot(*apart.T).max() < 1

@@ -27,6 +27,7 @@ from wardmote.strategy.assessment.rules.profile import Item
 from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .findings.comparison import comparison_blocks
 from .findings.concentration import concentration_blocks
+from .findings.density import density_blocks
 from .findings.forecast import forecast_blocks, outlook_blocks
 from .findings.hexes import hex_blocks
 from .findings.hotspots import hotspot_blocks
@@ -154,6 +155,7 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *hotspot_blocks(problem, analysis),
         *rate_hotspot_blocks(problem, analysis),
         *hex_blocks(problem, analysis),
+        *density_blocks(problem, analysis),
         *concentration_blocks(problem, analysis),
     ]
 

@@ -28,6 +28,7 @@ UNPROTECTED = (
     "hotspots",
     "rate_hotspots",
     "hex_hotspots",
+    "density",
     "at_risk",
     "concentration",
     "harm",

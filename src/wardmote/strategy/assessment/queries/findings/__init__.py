@@ -16,9 +16,10 @@ from .at_risk import add_at_risk, frames_at_risk
 from .comparison import comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
+from .density import add_density
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
-from .hexes import add_hex_hotspots, pointed_of
+from .hexes import add_hex_hotspots, called, pointed_of
 from .hotspots import SmallAreas, add_hotspots, small_areas
 from .rate_hotspots import add_rate_hotspots
 from .road import road_of, road_releases
@@ -34,6 +35,7 @@ class Shared:
 
     small: SmallAreas | None
     hexes: dict[str, Any]
+    density: dict[str, Any]
     harm: dict[str, Any]
     road: dict[str, Any]
     cost: dict[str, Any]
@@ -62,9 +64,12 @@ def add_findings(
     add_rate_hotspots(problems, small, frame, frames)
     add_concentrations(problems, small)
     pointed = pointed_of(frame, small)
-    hexes = add_hex_hotspots(problems, frame, scope, (small, pointed) if small and pointed else None)
+    given = (called(frame, scope, small), pointed) if small and pointed else None
+    hexes, density = add_hex_hotspots(problems, given), add_density(problems, given)
     harm = add_harm(problems, frame, scope)
-    return Shared(small, hexes, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
+    return Shared(
+        small, hexes, density, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope)
+    )
 
 
 __all__ = ["Series", "Shared", "add_findings", "comparable", "deprivation_releases", "place_verdicts", "road_releases"]

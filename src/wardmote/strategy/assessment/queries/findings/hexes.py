@@ -78,17 +78,18 @@ def pointed_of(frame: Frame, small: SmallAreas | None) -> Pointed | None:
     return Pointed({slug: one for (slug,), one in found.items()}, by_point, ground, spacing_metres(places))
 
 
-def add_hex_hotspots(
-    problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisScope, given: tuple[SmallAreas, Pointed] | None
-) -> dict[str, Any]:
-    """Put the hotspots of hexagons beside each problem; return what they all share, `missing` saying why none are."""
+def add_hex_hotspots(problems: Sequence[dict[str, Any]], given: tuple[Sequence[str], Pointed] | None) -> dict[str, Any]:
+    """Put the hotspots of hexagons beside each problem; return what they all share, `missing` saying why none are.
+
+    `given` are the names of the areas of the ground, in order, and the points; None where neither is looked for.
+    """
     if given is None:
         return {}
-    small, pointed = given
+    names, pointed = given
     width = width_for(pointed.ground.square_metres, len(pointed.places), pointed.spacing)
     if width is None:
         return {"missing": NO_WIDTH}
-    grid = _grid(width, pointed.ground, _area_names(frame, scope, small))
+    grid = _grid(width, pointed.ground, names)
     if len(grid.hexagons) < FEWEST_AREAS:
         return {"missing": TOO_FEW}
     for problem in problems:
@@ -109,7 +110,7 @@ def _about(grid: HexGrid, pointed: Pointed) -> dict[str, Any]:
     }
 
 
-def _area_names(frame: Frame, scope: AnalysisScope, small: SmallAreas) -> list[str]:
+def called(frame: Frame, scope: AnalysisScope, small: SmallAreas) -> list[str]:
     """Return what people call each of the small areas: its ward where a lookup knows it."""
     wards = {one.code: one.ward_name for one in small_areas_within(frame.evidence, scope.codes)}
     return [wards.get(area["code"]) or area["name"] or area["code"] for area in small.areas]

@@ -61,7 +61,7 @@ def _picture(problem: Content, found: Content, analysis: Content) -> Picture:
         title=title,
         subtitle=f"Hexagons {width} metres wide with more or less around them than by chance, "
         f"{analysis['period']['words']}",
-        chart=AreaMap((*_ground(analysis), *_hexagons(found, analysis)), CLASSES, "Hotspots and coldspots"),
+        chart=AreaMap((*ground_areas(analysis), *_hexagons(found, analysis)), CLASSES, "Hotspots and coldspots"),
         description=f"A map with a letter on each group of hexagons found. {hex_sentence(problem, analysis)} "
         "The table names the hotspots.",
         source=f"{source_words(analysis, 'police-uk')} Boundaries: {source_words(analysis, 'boundaries')}",
@@ -69,7 +69,8 @@ def _picture(problem: Content, found: Content, analysis: Content) -> Picture:
     )
 
 
-def _ground(analysis: Content) -> list[Area]:
+def ground_areas(analysis: Content) -> list[Area]:
+    """Return the areas under what is drawn on the ground, in the lightest class."""
     areas = analysis["map"]["areas"] or analysis["small_areas"]["areas"]
     return [Area(area["code"], area["name"] or area["code"], area["geometry"], NEITHER) for area in areas]
 
