@@ -65,7 +65,8 @@ def test_the_map_says_unit_and_bandwidth_and_marks_every_class() -> None:
     assert isinstance(picture, Picture)
     assert isinstance(picture.chart, AreaMap)
     assert isinstance(method, Paragraph)
-    assert picture.chart.legend == "Incidents a year per square kilometre (bandwidth 400 metres)"
+    assert picture.chart.legend == "A year per sq km, bandwidth 400 m"
+    assert picture.subtitle.startswith("Incidents a year per square kilometre (bandwidth 400 metres)")
     bands = {area.letter: area for area in picture.chart.areas if area.letter}
     assert set(bands) <= {"2×", "5×", "10×", "20×"}
     assert bands["20×"].place == 4

@@ -43,11 +43,13 @@ def _picture(problem: Content, found: Content, analysis: Content) -> Picture:
     bandwidth = with_thousands(analysis["density"]["bandwidth_metres"])
     title = f"Density of {problem['title'].lower()}"
     unit = f"Incidents a year per square kilometre (bandwidth {bandwidth} metres)"
+    # Short enough for the narrow map: the line above it has it in full.
+    legend = f"A year per sq km, bandwidth {bandwidth} m"
     table = _table(title, found)
     return Picture(
         title=title,
         subtitle=f"{unit}, {analysis['period']['words']}",
-        chart=AreaMap((*ground_areas(analysis), *_bands(found, analysis)), class_words(found, analysis), unit),
+        chart=AreaMap((*ground_areas(analysis), *_bands(found, analysis)), class_words(found, analysis), legend),
         description="A map of smoothed density, darker is denser; each class is marked with how many times the "
         f"average it begins at. {len(table.rows)} areas have ground above twice the average: the table names them.",
         source=f"{source_words(analysis, 'police-uk')} Boundaries: {source_words(analysis, 'boundaries')}",
