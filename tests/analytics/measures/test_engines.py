@@ -14,6 +14,7 @@ from tests.analytics.measures import world
 from tests.analytics.measures.world import incident, months
 from wardmote.analytics import measures
 from wardmote.analytics.measures import MEASURES, Query, rows_behind
+from wardmote.analytics.measures.points import counts_at_points
 
 TWO_YEARS = months("2023-10", "2025-09")
 # Functions that one engine lacks or that answer differently, and raw SQL.
@@ -60,6 +61,7 @@ def test_the_expressions_of_a_measure_compile_for_spark(measure: str) -> None:
     figures = MEASURES[measure](evidence, Query(by=("problem", "ward"), exclude={"district": ("Overhill",)}))
     assert figures.rows
     assert sum(1 for _ in rows_behind(evidence, Query(where={"partnership": ("Marsh and Fen",)}))) == len(rows)
+    assert counts_at_points(evidence, Query(by=("problem",), where={"district": ("Saltmarsh",)}))
     assert all(statement.startswith(("SELECT", "WITH")) for statement in speaking.written)
 
 

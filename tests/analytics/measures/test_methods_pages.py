@@ -34,6 +34,7 @@ from wardmote.analytics.measures.comparison import AreaCount, compare
 from wardmote.analytics.measures.concentration import concentration, curve
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.cost import CategoryCost, cost_of, mean_cost
+from wardmote.analytics.measures.density import bandwidth_for, densities
 from wardmote.analytics.measures.deprivation import fifths_of
 from wardmote.analytics.measures.forecasts import ends_around
 from wardmote.analytics.measures.gi_star import deviates
@@ -46,6 +47,7 @@ from wardmote.analytics.measures.harm import (
     harm_of,
     share_of,
 )
+from wardmote.analytics.measures.hexagons import hexagons_at, square_metres, width_for
 from wardmote.analytics.measures.interval import dispersion, interval
 from wardmote.analytics.measures.knox import knox
 from wardmote.analytics.measures.local_moran import patterns
@@ -304,6 +306,25 @@ def test_hotspots() -> None:
 def test_rate_hotspots() -> None:
     (example,) = examples("rate-hotspots")
     assert standard_rates(example["counts"], example["residents"]).tolist() == example["ten_thousandths"]
+
+
+def test_hex_hotspots() -> None:
+    (example,) = examples("hex-hotspots")
+    found = hexagons_at([point[:2] for point in example["points"]], example["width"])
+    assert found.tolist() == [point[2:] for point in example["points"]]
+    rule = example["rule"]
+    ground = rule["square_kilometres"] * 1e6
+    assert width_for(ground, rule["points"], rule["spacing"]) == rule["width"]
+    assert round(ground / square_metres(rule["width"])) == rule["hexagons"]
+
+
+def test_density() -> None:
+    (example,) = examples("density")
+    places, numbers = [one[:2] for one in example["incidents"]], [one[2:] for one in example["incidents"]]
+    found = densities([one[:2] for one in example["at"]], places, numbers, example["bandwidth"])
+    assert [round(float(one), 3) for one in found[:, 0]] == [one[2] for one in example["at"]]
+    box = example["box"]
+    assert bandwidth_for((0, 0, box["shorter_side"], 2 * box["shorter_side"]), box["spacing"]) == box["bandwidth"]
 
 
 def test_concentration() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from tests.analytics.sources.making import read_all, read_one, releases, rows_of
 from wardmote.analytics.sources import SourceRefused
-from wardmote.analytics.sources.national_grid import to_degrees
 from wardmote.analytics.warehouse.store import Warehouse
+from wardmote.foundations.national_grid import to_degrees
 
 
 def square(x: float, y: float, size: float = 0.01) -> list[list[float]]:

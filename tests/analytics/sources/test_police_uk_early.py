@@ -1,12 +1,11 @@
 """Street files of 2010 to 2012. The files here are reconstructed, after the layout that datasets/crime-uk describes."""
 
-import math
 from pathlib import Path
 
 import pytest
 
 from tests.analytics.sources.making import read_all, read_one, rejects_of, rows_of, street_file
-from wardmote.analytics.sources import SourceRefused, national_grid
+from wardmote.analytics.sources import SourceRefused
 from wardmote.analytics.warehouse.store import Warehouse
 
 HEADER = "Month,Reported by,Falls within,Easting,Northing,Location,Crime type,Context"
@@ -72,26 +71,3 @@ def test_eastings_in_todays_layout_are_still_refused(warehouse: Warehouse, tmp_p
     path = street_file(tmp_path, *(row(n, longitude="456789", latitude="304567") for n in range(3)))
     with pytest.raises(SourceRefused, match="probably eastings and northings"):
         read_all(warehouse, path)
-
-
-def test_the_worked_example_of_ordnance_survey_is_met() -> None:
-    """Guide to coordinate systems, annex C: E 651409.903, N 313177.270 is 52°39′27.2531″ N, 1°43′4.5177″ E on Airy."""
-    latitude, longitude = national_grid._airy(651_409.903, 313_177.270)
-    assert math.degrees(latitude) == pytest.approx(52 + 39 / 60 + 27.2531 / 3600, abs=1e-8)
-    assert math.degrees(longitude) == pytest.approx(1 + 43 / 60 + 4.5177 / 3600, abs=1e-8)
-
-
-@pytest.mark.parametrize(
-    ("easting", "northing", "longitude", "latitude"),
-    [
-        # Public landmarks with their positions in both systems.
-        (530_268, 179_640, -0.124625, 51.500729),  # Big Ben, Westminster
-        (216_677, 771_288, -5.003508, 56.796850),  # Ben Nevis, the summit
-    ],
-)
-def test_known_places_come_out_within_some_metres(
-    easting: int, northing: int, longitude: float, latitude: float
-) -> None:
-    x, y = national_grid.to_degrees(easting, northing)
-    metres = math.hypot((x - longitude) * 111_320 * math.cos(math.radians(latitude)), (y - latitude) * 111_320)
-    assert metres < 15

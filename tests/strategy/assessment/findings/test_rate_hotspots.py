@@ -8,7 +8,8 @@ import pytest
 from tests.analytics.measures.grids import grid
 from tests.strategy.assessment.findings.test_hotspots import LAST, NAMES, SIDE
 from tests.strategy.conftest import Held
-from wardmote.printing.blocks import Table
+from wardmote.printing.blocks import Picture, Table
+from wardmote.printing.maps import AreaMap
 from wardmote.strategy.assessment.queries.findings.hotspots import SmallAreas, hotspots_of
 from wardmote.strategy.assessment.queries.findings.rate_hotspots import (
     add_rate_hotspots,
@@ -49,7 +50,12 @@ def found_in(small: SmallAreas, people: People) -> tuple[dict[str, Any], dict[st
     problem: dict[str, Any] = {"slug": "burglary", "title": "Burglary", "hotspots": hotspots_of("burglary", small)}
     problem["rate_hotspots"] = rate_hotspots_of(problem, small, people)
     small_areas = {**small.content(()), "level": "lsoa"}
-    return problem, {"small_areas": small_areas, "map": {"areas": []}, "period": {"words": "year to March 2026"}}
+    return problem, {
+        "small_areas": small_areas,
+        "map": {"areas": []},
+        "period": {"words": "year to March 2026"},
+        "sources": [],
+    }
 
 
 def test_a_crowded_corner_is_a_hotspot_of_incidents_and_none_by_residents() -> None:
@@ -99,8 +105,9 @@ def test_the_sentence_says_where_the_two_differ(by_residents: list[str], by_inci
 
 def test_the_table_has_every_area_that_either_map_names_with_its_rate() -> None:
     problem, analysis = found_in(*world(risky=True))
-    (table,) = rate_hotspot_blocks(problem, analysis)
-    assert isinstance(table, Table)
+    (picture,) = rate_hotspot_blocks(problem, analysis)
+    assert isinstance(picture, Picture)
+    table = picture.table
     rows = {str(row[0][0]): [str(cell[0]) for cell in row[1:]] for row in table.rows}
     assert list(rows) == sorted(rows)
     named, last = problem["rate_hotspots"]["named"], problem["hotspots"]["years"][-1]
@@ -113,6 +120,26 @@ def test_the_table_has_every_area_that_either_map_names_with_its_rate() -> None:
     ]
     assert {"E09"} <= set(last["hot"])
     assert "Assunção" in table.note
+
+
+def test_the_map_has_a_letter_on_every_area_that_stands_out_by_its_rate() -> None:
+    problem, analysis = found_in(*world(risky=True))
+    (picture,) = rate_hotspot_blocks(problem, analysis)
+    assert isinstance(picture, Picture)
+    assert isinstance(picture.chart, AreaMap)
+    letters = {area.code: area.letter for area in picture.chart.areas if area.letter}
+    found = problem["rate_hotspots"]
+    assert letters == {**dict.fromkeys(found["cold"], "C"), **dict.fromkeys(found["hot"], "H")}
+    assert len(picture.chart.areas) == SIDE * SIDE
+    assert "Divided by the residents of mid-2025" in picture.description
+
+
+def test_where_no_rate_stands_out_there_is_the_table_alone() -> None:
+    problem, analysis = found_in(*world())
+    problem["rate_hotspots"]["cold"] = []
+    (table,) = rate_hotspot_blocks(problem, analysis)
+    assert isinstance(table, Table)
+    assert len(table.rows) == len(problem["rate_hotspots"]["named"])
 
 
 def test_an_area_without_residents_on_record_stops_the_test_and_is_said() -> None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wardmote.analytics.sources.headers import fold
-from wardmote.analytics.sources.national_grid import to_degrees
 from wardmote.analytics.sources.ons.source import GSS_CODE, RowRejected
 from wardmote.foundations.british_time import in_britain, moments_of
+from wardmote.foundations.national_grid import to_degrees
 from wardmote.foundations.periods import Month, is_known_year
 
 from .layout import KEYS, problems_by_word

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from wardmote.analytics.sources.intake import Found, InputFile
-from wardmote.analytics.sources.national_grid import to_degrees
 from wardmote.analytics.sources.ons.columns import area_columns
 from wardmote.analytics.sources.request import SourceRefused
+from wardmote.foundations.national_grid import to_degrees
 
 MAX_BYTES: Final = 500_000_000
 SQLITE: Final = b"SQLite format 3\0"

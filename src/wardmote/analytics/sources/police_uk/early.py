@@ -12,9 +12,9 @@ from typing import Final
 
 from wardmote.analytics.sources.headers import Header, fold, read_header
 from wardmote.analytics.sources.intake import InputFile, read_sample
-from wardmote.analytics.sources.national_grid import to_degrees
 from wardmote.analytics.sources.police_uk.layout import COLUMNS
 from wardmote.analytics.sources.tables import rows_of
+from wardmote.foundations.national_grid import to_degrees
 
 EARLY_COLUMNS: Final = (
     "Month",

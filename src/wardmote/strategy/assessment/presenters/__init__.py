@@ -25,7 +25,7 @@ from wardmote.strategy.assessment.queries.figures import printed_value
 from wardmote.strategy.assessment.queries.newer import chosen_boundaries_since, newer_evidence
 from wardmote.strategy.assessment.queries.profile import profile_of, stale_sentences
 from wardmote.strategy.assessment.queries.route import next_body, route_of
-from wardmote.strategy.assessment.reports.problems import evidence_blocks
+from wardmote.strategy.assessment.reports.problems import close_blocks, evidence_blocks
 from wardmote.strategy.assessment.rules import OUTCOME_WORDS, AssessmentState, may_move, may_open_ranking
 from wardmote.strategy.evidence.queries import last_month_held
 from wardmote.strategy.evidence.queries.own_problems import problems_used, suggested
@@ -188,7 +188,7 @@ def problem_page(reader: Reader, problem: AssessedProblem) -> dict[str, Any]:
     found = next((p for p in (analysis or {}).get("problems", []) if p["slug"] == problem.slug), None)
     body = SafeString("")
     if analysis and found and found["measured"]:
-        body = printed_blocks(evidence_blocks(found, analysis), assessment)
+        body = printed_blocks([*evidence_blocks(found, analysis), *close_blocks(found, analysis)], assessment)
     return {
         "problem": problem,
         "assessment": assessment,

@@ -16,6 +16,7 @@ from .findings.comparison import comparison_words, own_area
 from .findings.concentration import concentration_sentence, told_top
 from .findings.forecast import forecast_figures, forecast_sentences
 from .findings.harm import harm_words
+from .findings.hexes import hex_numbers, hex_sentence
 from .findings.hotspots import hotspot_numbers, hotspot_sentence
 from .findings.hours import hours_figures, hours_sentence
 from .findings.near_repeats import near_figures, near_sentence
@@ -53,7 +54,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.RATE, _rates_words(problem), _rate(problem)),
         EvidenceItem(Item.HARM, harm_words(problem, analysis), _harm(problem, analysis)),
         EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
-        EvidenceItem(Item.HOTSPOTS, _hotspot_words(problem, analysis), _hotspots(problem)),
+        EvidenceItem(Item.HOTSPOTS, _hotspot_words(problem, analysis), _hotspots(problem, analysis)),
         EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
         EvidenceItem(Item.HOURS, hours_sentence(problem), _of_list(problem, "hours", hours_figures(problem))),
         EvidenceItem(Item.REPEATS, repeats_sentence(problem), _of_list(problem, "repeats", repeats_figures(problem))),
@@ -221,14 +222,16 @@ def _where_words(problem: Content, analysis: Content) -> str:
 
 
 def _hotspot_words(problem: Content, analysis: Content) -> str:
-    said = (hotspot_sentence(problem, analysis), rate_hotspot_sentence(problem, analysis))
+    told = (hotspot_sentence, rate_hotspot_sentence, hex_sentence)
+    said = (sentence(problem, analysis) for sentence in told)
     return " ".join(sentence for sentence in said if sentence)
 
 
-def _hotspots(problem: Content) -> tuple[Figure, ...]:
+def _hotspots(problem: Content, analysis: Content) -> tuple[Figure, ...]:
     numbers = {
         **{f"hotspots.{what}": told for what, told in hotspot_numbers(problem).items()},
         **{f"rate_hotspots.{what}": told for what, told in rate_hotspot_numbers(problem).items()},
+        **{f"hex_hotspots.{what}": told for what, told in hex_numbers(problem, analysis).items()},
     }
     return tuple(
         figure

@@ -33,7 +33,7 @@ from wardmote.strategy.assessment.queries.outline import OutlinePart, outline_of
 from wardmote.strategy.assessment.queries.profile import Profile, profiles_of
 from wardmote.strategy.assessment.queries.ranking import Ranking, ranking_of
 from wardmote.strategy.assessment.queries.year_on_year import LastAssessment, last_assessment
-from wardmote.strategy.assessment.rules import AssessmentState
+from wardmote.strategy.assessment.rules import AssessmentState, Outcome
 from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
 from .areas import chosen_blocks
@@ -173,13 +173,7 @@ def _blocks(material: Material) -> list[Block]:
         *harm_blocks(analysis),
         *cost_blocks(analysis),
         Heading("Problem by problem", 2, "problems"),
-        *[
-            block
-            for problem in analysis["problems"]
-            for block in problem_blocks(
-                problem, analysis, material.notes.get(problem["slug"], ""), material.profiles.get(problem["slug"])
-            )
-        ],
+        *[block for problem in analysis["problems"] for block in _problem(problem, material)],
         *road_blocks(analysis),
         *themes_blocks(analysis, material.profiles, material.inputs),
         *chosen_blocks(analysis, material.chosen),
@@ -193,6 +187,15 @@ def _blocks(material: Material) -> list[Block]:
         ),
         *source_blocks(analysis),
     ]
+
+
+def _problem(problem: Mapping[str, Any], material: Material) -> list[Block]:
+    """Return a problem's section, its finest maps only where it is a priority: nobody reads a document of them all."""
+    slug = problem["slug"]
+    decided = material.decisions.get(slug)
+    closely = decided is not None and decided.outcome is Outcome.PRIORITY
+    note, profile = material.notes.get(slug, ""), material.profiles.get(slug)
+    return problem_blocks(problem, material.analysis, note, profile, closely=closely)
 
 
 def _summary(material: Material) -> list[Block]:

@@ -27,7 +27,9 @@ from wardmote.strategy.assessment.rules.profile import Item
 from .changes import breaks_of, change_notes, crossed_words, known_changes
 from .findings.comparison import comparison_blocks
 from .findings.concentration import concentration_blocks
+from .findings.density import density_blocks
 from .findings.forecast import forecast_blocks, outlook_blocks
+from .findings.hexes import hex_blocks
 from .findings.hotspots import hotspot_blocks
 from .findings.rate_hotspots import rate_hotspot_blocks
 from .findings.records import record_blocks
@@ -107,14 +109,22 @@ def _partners_note(measured: list[Content]) -> str:
     )
 
 
-def problem_blocks(problem: Content, analysis: Content, note: str, profile: Profile | None = None) -> list[Block]:
-    """Return the section about one problem, with its profile where one has been begun."""
+def problem_blocks(
+    problem: Content, analysis: Content, note: str, profile: Profile | None = None, *, closely: bool = True
+) -> list[Block]:
+    """Return the section about one problem, with its profile where one has been begun.
+
+    `closely` has the maps of hexagons and of density too, which are for those who work on the problem.
+    """
     heading = Heading(problem["title"], 3, f"problem-{problem['slug']}")
     blocks: list[Block] = [heading, Paragraph((problem["description"],))]
     begun = profile if is_begun(profile) else None
     if begun:
         blocks += finding_blocks(begun, problem, analysis)
-    blocks += evidence_blocks(problem, analysis, begun) if problem["measured"] else [Inset((problem["not_measured"],))]
+    if problem["measured"]:
+        blocks += [*evidence_blocks(problem, analysis, begun), *(close_blocks(problem, analysis) if closely else ())]
+    else:
+        blocks.append(Inset((problem["not_measured"],)))
     rest = profile_blocks(begun) if begun else link_blocks(profile) if profile else []
     return [*blocks, *rest, *_note(note)]
 
@@ -159,6 +169,11 @@ def evidence_blocks(problem: Content, analysis: Content, profile: Profile | None
         *concentration_blocks(problem, analysis),
         *record_blocks(problem, analysis),
     ]
+
+
+def close_blocks(problem: Content, analysis: Content) -> list[Block]:
+    """Return the maps finer than any area: hexagons and density."""
+    return [*hex_blocks(problem, analysis), *density_blocks(problem, analysis)]
 
 
 def found_blocks(problem: Content, analysis: Content) -> list[Block]:

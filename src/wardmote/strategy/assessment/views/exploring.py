@@ -15,7 +15,7 @@ from wardmote.strategy.assessment.forms.exploring import ExploreForm
 from wardmote.strategy.assessment.presenters import csv_download
 from wardmote.strategy.assessment.queries.exploring import explore, explored_lines, wards_to_explore
 from wardmote.strategy.assessment.queries.scope import AnalysisRefused
-from wardmote.strategy.assessment.reports.problems import evidence_blocks
+from wardmote.strategy.assessment.reports.problems import close_blocks, evidence_blocks
 from wardmote.strategy.evidence.queries import months_with_a_year
 from wardmote.strategy.evidence.queries.own_problems import problems_used
 
@@ -32,7 +32,10 @@ def explore_page(request: HttpRequest) -> HttpResponse:
         except AnalysisRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            blocks = evidence_blocks(found.problem, found.analysis)
+            blocks = [
+                *evidence_blocks(found.problem, found.analysis),
+                *close_blocks(found.problem, found.analysis),
+            ]
             # The report's own printer escapes every text of it.
             body = mark_safe(html.render_blocks(blocks, figure_url=None))  # noqa: S308
             context |= {"found": found, "body": body, "query": request.GET.urlencode()}

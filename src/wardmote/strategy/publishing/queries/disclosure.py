@@ -30,6 +30,8 @@ UNPROTECTED = (
     "comparison",
     "hotspots",
     "rate_hotspots",
+    "hex_hotspots",
+    "density",
     "at_risk",
     "concentration",
     "harm",

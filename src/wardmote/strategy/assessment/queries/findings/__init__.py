@@ -16,8 +16,10 @@ from .at_risk import add_at_risk, frames_at_risk
 from .comparison import comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
+from .density import add_density
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
+from .hexes import add_hex_hotspots, called, pointed_of
 from .hotspots import SmallAreas, add_hotspots, small_areas
 from .rate_hotspots import add_rate_hotspots
 from .records import add_records, records_releases
@@ -33,6 +35,8 @@ class Shared:
     """What all findings share: the areas of hotspots, what harm rests on; and road safety and wards beside."""
 
     small: SmallAreas | None
+    hexes: dict[str, Any]
+    density: dict[str, Any]
     harm: dict[str, Any]
     road: dict[str, Any]
     cost: dict[str, Any]
@@ -61,8 +65,13 @@ def add_findings(
     add_rate_hotspots(problems, small, frame, frames)
     add_concentrations(problems, small)
     add_records(problems, frame, scope)
+    pointed = pointed_of(frame, small)
+    given = (called(frame, scope, small), pointed) if small and pointed else None
+    hexes, density = add_hex_hotspots(problems, given), add_density(problems, given)
     harm = add_harm(problems, frame, scope)
-    return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
+    return Shared(
+        small, hexes, density, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope)
+    )
 
 
 __all__ = [

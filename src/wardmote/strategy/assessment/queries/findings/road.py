@@ -46,6 +46,7 @@ from wardmote.strategy.evidence.models import Release
 from wardmote.strategy.evidence.queries import warehouse
 from wardmote.strategy.evidence.rules import FigureStatus
 
+from .road_hotspots import road_hotspots
 from .road_places import districts_of, wards_of
 
 KIND: Final = "road-casualties"
@@ -170,6 +171,7 @@ def _content(frame: Frame, scope: AnalysisScope, found: Casualties, last: Month)
         "months": {str(month): number for month, number in by_month(found.counts, _shown(found, last), severe).items()},
         "districts": districts_of(frame, scope, found.sizes, period, three_years if whole else None),
         "wards": wards_of(frame, scope, found.sizes, three_years) if whole else [],
+        "hotspots": road_hotspots(frame, scope, found.sizes, three_years) if whole else {},
         "unknown_age": sum(one.count for one in found.counts if one.month in period and one.is_child is None),
         "unplaced": sum(one.count for one in found.counts if one.month in three_years and one.lsoa is None),
     }

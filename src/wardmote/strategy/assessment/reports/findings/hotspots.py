@@ -45,7 +45,7 @@ def _picture(problem: Content, found: Content, analysis: Content) -> Picture:
         title=title,
         subtitle=f"Areas with more or less around them than by chance, {year}",
         chart=AreaMap(
-            tuple(_area(area, found, analysis["small_areas"]["islands"]) for area in _outlines(analysis)),
+            tuple(_area(area, found, analysis["small_areas"]["islands"]) for area in outlines(analysis)),
             CLASSES if len(found["years"]) > 1 else ONE_YEAR,
             "Hotspots and coldspots",
             missing="not tested: touches no other",
@@ -59,7 +59,8 @@ def _picture(problem: Content, found: Content, analysis: Content) -> Picture:
     )
 
 
-def _outlines(analysis: Content) -> list[Content]:
+def outlines(analysis: Content) -> list[Content]:
+    """Return the areas that hotspots were looked for among, with their outlines."""
     return list(analysis["small_areas"]["areas"] or analysis["map"]["areas"])
 
 

@@ -286,7 +286,29 @@ def _wards(road: Content) -> list[Block]:
         for row in road["wards"]
     )
     caption = f"Wards with most killed or seriously injured, {road['three_years']['words']}"
-    return [Table(caption, columns, rows, note)]
+    return [Table(caption, columns, rows, note), *_hotspots(road)]
+
+
+def _hotspots(road: Content) -> list[Block]:
+    """Say which wards stand out beyond chance, or why that cannot be said."""
+    found = road.get("hotspots")
+    if not found:
+        return []
+    period = road["three_years"]["words"]
+    if found["why"]:
+        return [Paragraph((f"Whether some wards stand out beyond chance cannot be said: {found['why']}.",))]
+    what = "collisions in which somebody was killed or seriously injured"
+    if not found["hot"]:
+        return [Paragraph((f"No ward stands out beyond chance by {what} around it, {period}.",))]
+    named = ", ".join(f"{row['name']} ({with_thousands(row['collisions'])})" for row in found["hot"])
+    return [
+        Paragraph(
+            (
+                f"With their neighbours these wards have more {what} than chance would give, {period}, by name: "
+                f"{named}. Their roads may carry more traffic than others; nothing here allows for it.",
+            )
+        )
+    ]
 
 
 def _number(value: str) -> str:
