@@ -13,7 +13,7 @@ from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
 from .areas import areas_of, deprivation_releases
 from .at_risk import add_at_risk, frames_at_risk
-from .comparison import comparisons_of
+from .comparison import compared_releases, comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
 from .forecast import forecasts_of, ward_forecasts
@@ -63,4 +63,13 @@ def add_findings(
     return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
 
 
-__all__ = ["Series", "Shared", "add_findings", "comparable", "deprivation_releases", "place_verdicts", "road_releases"]
+__all__ = [
+    "Series",
+    "Shared",
+    "add_findings",
+    "comparable",
+    "compared_releases",
+    "deprivation_releases",
+    "place_verdicts",
+    "road_releases",
+]
