@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 
 from tests.analytics.measures import world
 from tests.analytics.measures.world import incident
@@ -22,9 +23,10 @@ from wardmote.analytics.measures.evidence import Evidence
 from wardmote.analytics.measures.family import family
 from wardmote.strategy.assessment.queries.scope import scope_of
 from wardmote.strategy.evidence.actions.comparison import NoFamily, choose_comparison, choose_family
+from wardmote.strategy.evidence.forms.comparison import ComparisonForm, FamilyForm
 from wardmote.strategy.evidence.models import ComparisonGroup, Release
 from wardmote.strategy.evidence.presenters.family import family_page
-from wardmote.strategy.evidence.queries.comparison import chosen_group
+from wardmote.strategy.evidence.queries.comparison import ChosenGroup, chosen_group
 from wardmote.strategy.evidence.queries.family import OWN, FamilyFound, Stated, family_for, kept_family, why_words
 
 PEOPLE = {(code, year): 1000 + year for code in world.LSOAS for year in (2023, 2024)}
@@ -123,3 +125,14 @@ def test_of_too_few_districts_no_family_is_taken_and_only_who_may_can_ask(
 
 def test_without_crime_data_there_is_no_family(people: People, data: Any) -> None:
     assert family_for(people.analyst, 8) is None
+
+
+def test_the_page_offers_the_family_with_its_button_and_what_to_add_where_there_is_none() -> None:
+    form, districts = ComparisonForm(districts=list(NAMES.items())[1:]), list(NAMES.items())[1:]
+    context = {"form": form, "sized": FamilyForm(), "districts": districts, "is_enough": True, "group": ChosenGroup()}
+    page = render_to_string("evidence/comparison.html", {**context, "family": family_page(found(), "Alder Vale")})
+    assert 'action="/evidence/comparison/family/"' in page
+    assert 'href="/methods/family/"' in page
+    assert "Compare with these districts" in page
+    without = {**family_page(found(), "Alder Vale"), "is_enough": False}
+    assert "They cannot be found yet" in render_to_string("evidence/comparison.html", {**context, "family": without})
