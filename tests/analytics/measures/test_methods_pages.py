@@ -30,12 +30,13 @@ from wardmote.analytics.measures.bands import (
     volume_band,
 )
 from wardmote.analytics.measures.casualties import adjusted_severe, casualty_rate, interval_of, recording_break
-from wardmote.analytics.measures.comparison import AreaCount, compare
+from wardmote.analytics.measures.comparison import AreaCount, Place, compare, move
 from wardmote.analytics.measures.concentration import concentration, curve
 from wardmote.analytics.measures.control import Limits, limits, signals
 from wardmote.analytics.measures.cost import CategoryCost, cost_of, mean_cost
 from wardmote.analytics.measures.density import bandwidth_for, densities
 from wardmote.analytics.measures.deprivation import fifths_of
+from wardmote.analytics.measures.family import Alike, family
 from wardmote.analytics.measures.forecasts import ends_around
 from wardmote.analytics.measures.gi_star import deviates
 from wardmote.analytics.measures.harm import (
@@ -96,6 +97,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "usual-range",
         "control",
         "comparison",
+        "family",
         "hotspots",
         "rate-hotspots",
         "concentration",
@@ -281,13 +283,22 @@ def test_control() -> None:
 
 
 def test_comparison() -> None:
-    (example,) = examples("comparison")
+    example, moves = examples("comparison")
     found = compare([AreaCount(str(at), count, example["base"]) for at, count in enumerate(example["counts"])])
     assert found is not None
     one = found.areas[0]
     assert found.mean == example["mean"]
     assert [round(end, 2) for end in (one.low_95, one.high_95)] == example["limits_95"]
     assert [round(end, 2) for end in (one.low_998, one.high_998)] == example["limits_998"]
+    assert [[was, now, str(move(Place(was), Place(now)))] for was, now, _ in moves["moves"]] == moves["moves"]
+
+
+def test_family() -> None:
+    (example,) = examples("family")
+    values = {name: {code: Fraction(one) for code, one in example[name].items()} for name in ("residents", "density")}
+    found = family(example["own"], values, size=example["size"])
+    assert [[one.code, round(one.distance, 1), one.alike.name.lower()] for one in found.neighbours] == example["family"]
+    assert found.neighbours[3].alike is Alike.FAR
 
 
 def test_hotspots() -> None:

@@ -33,6 +33,16 @@ class Place(StrEnum):
     FAR_BELOW = "far below"
 
 
+class Move(StrEnum):
+    """How an area's place in the funnel changed from one period to the next, by the 95% limits."""
+
+    IN = "moved inside"
+    OUT = "moved outside"
+    ACROSS = "moved across"
+    STAYED_IN = "stayed inside"
+    STAYED_OUT = "stayed outside"
+
+
 @dataclass(frozen=True)
 class AreaCount:
     """An area of the group: its code, its count and how many residents (or other units) it is divided by."""
@@ -74,6 +84,18 @@ class Comparison:
     def of(self, code: str) -> Compared:
         """Return one area of the group by its code."""
         return next(area for area in self.areas if area.code == code)
+
+
+_HIGH: Final = (Place.ABOVE, Place.FAR_ABOVE)
+
+
+def move(earlier: Place, now: Place) -> Move:
+    """Say whether an area moved in or out of the 95% limits; from above them to below them is across."""
+    if now is Place.WITHIN:
+        return Move.STAYED_IN if earlier is Place.WITHIN else Move.IN
+    if earlier is Place.WITHIN:
+        return Move.OUT
+    return Move.STAYED_OUT if (earlier in _HIGH) == (now in _HIGH) else Move.ACROSS
 
 
 def compare(areas: Sequence[AreaCount], *, per: int = 1000) -> Comparison | None:

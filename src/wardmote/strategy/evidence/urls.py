@@ -44,6 +44,7 @@ urlpatterns = [
     path("sheets/<uuid:key>/remove/", views.remove_sheet_page, name="remove-sheet"),
     path("boundaries/", boundaries.boundaries_page, name="boundaries"),
     path("comparison/", comparison.comparison_page, name="comparison"),
+    path("comparison/family/", comparison.choose_family_page, name="comparison-family"),
     path("places/", views.places_page, name="places"),
     path("places/new/", views.place_page, name="add-place"),
     path("places/<uuid:key>/", views.place_page, name="place"),

@@ -3,13 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.analytics.measures import world
 from wardmote.analytics.measures.evidence import Evidence
+from wardmote.definitions import Effect, RecordingChange
 from wardmote.foundations.periods import Month, Period
 from wardmote.printing.blocks import Table
-from wardmote.strategy.assessment.queries.findings.comparison import comparison_words, comparisons_of, own_area
+from wardmote.strategy.assessment.queries.findings.comparison import (
+    compared_releases,
+    comparison_words,
+    comparisons_of,
+    own_area,
+)
 from wardmote.strategy.assessment.queries.frame import Frame
-from wardmote.strategy.assessment.reports.findings.comparison import comparison_blocks
+from wardmote.strategy.assessment.reports.findings.comparison import chosen_words, comparison_blocks
 
 YEAR = Period(Month(2025, 1), Month(2025, 12))
 CODES = [f"E0790010{at}" for at in range(7)]
@@ -88,11 +96,14 @@ def test_it_says_where_the_rate_stands_and_that_it_moved() -> None:
     found = found_for([200, *EVEN[1:]], EVEN, CODES[0])
     assert comparison_words({"comparison": found}) == (
         "At 20.0 per 1,000 residents it has the highest rate of 7 districts, against a mean of 11.4: above what "
-        "chance and the ordinary differences between them would give. A year before it was within these limits."
+        "chance and the ordinary differences between them would give. It moved outside the limits: inside them in the "
+        "year to December 2024, above them in the year to December 2025."
     )
     even = found_for(EVEN, EVEN, CODES[0])
     assert "3rd highest rate of 7 districts, together with 2 more, against" in comparison_words({"comparison": even})
-    assert "year before" not in comparison_words({"comparison": even})
+    assert comparison_words({"comparison": even}).endswith(
+        "It stayed inside the limits, in the year to December 2024 as in the year to December 2025."
+    )
     assert comparison_words({}) == ""
 
 
@@ -109,3 +120,47 @@ def test_a_district_without_any_this_year_is_one_of_the_group() -> None:
     found = found_for([*EVEN[:6], 0], EVEN, CODES[0])
     assert found["areas"][-1]["rate"] == "0.000000"
     assert found["areas"][-1]["place"] == "below"
+
+
+def test_a_move_back_inside_names_both_years_and_one_without_a_year_before_says_nothing() -> None:
+    found = found_for(EVEN, [200, *EVEN[1:]], CODES[0])
+    assert comparison_words({"comparison": found}).endswith(
+        "It moved inside the limits: above them in the year to December 2024, inside them in the year to December 2025."
+    )
+    alone = evidence(EVEN, EVEN)
+    alone = replace(alone, held=(world.release(world.months("2025-01", "2025-12")),))
+    found = comparisons_of(frame(alone, CODES[0]), name="Alder Vale")["burglary"]
+    assert own_area(found)["before"] == ""
+    assert "the limits" not in comparison_words({"comparison": found})
+
+
+@pytest.mark.parametrize(("month", "before"), [("2023-12", "above"), ("2024-07", ""), ("2025-01", "")])
+def test_nothing_is_said_across_a_change_in_recording(month: str, before: str) -> None:
+    change = RecordingChange(month, ("Burglary",), ("Burglary",), "Another system.", Effect.BREAK)
+    given = replace(evidence(EVEN, [200, *EVEN[1:]]), changes=(change,))
+    found = comparisons_of(frame(given, CODES[0]), name="Alder Vale")["burglary"]
+    assert own_area(found)["before"] == before
+
+
+def test_districts_of_another_force_are_compared_where_they_were_chosen() -> None:
+    other = "police-uk-street-upland"
+    given = evidence(EVEN, EVEN)
+    upland = [f"E0190010{at}" for at in (5, 6)]
+    moved = given.incidents.mutate(dataset=given.incidents.lsoa_code.isin(upland).ifelse(other, world.DATASET))
+    held = world.months("2024-01", "2025-12")
+    given = replace(given, incidents=moved, held=(world.release(held), world.release(held, dataset=other, name="b")))
+    assert len(comparisons_of(frame(given, CODES[0]), name="Alder Vale")["burglary"]["areas"]) == 5
+    found = comparisons_of(frame(given, CODES[0]), name="Alder Vale", chosen=tuple(CODES[2:]))["burglary"]
+    assert [(area["name"], area["count"]) for area in found["areas"]][-2:] == [("Fir", 97), ("Gorse", 100)]
+    assert found["datasets"] == [other]
+    assert [one.dataset for one in compared_releases([{"comparison": found}], given.held)] == [other]
+    assert compared_releases([{}], given.held) == ()
+
+
+def test_the_table_says_how_the_districts_were_chosen() -> None:
+    assert "all that the crime data" in chosen_words({})
+    own = {"compared_by": {"why": "Our most similar group, April 2025.", "family": {}}}
+    assert chosen_words(own) == ("The districts are the partnership’s own list: Our most similar group, April 2025.")
+    variables = [{"name": "Residents, mid-2024", "unit": "residents", "releases": ["Population"]}]
+    nearest = {"compared_by": {"why": "x", "family": {"variables": variables}}}
+    assert chosen_words(nearest).endswith("nearest by stated variables: Residents, mid-2024 (Population).")

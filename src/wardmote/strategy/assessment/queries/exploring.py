@@ -15,7 +15,7 @@ from wardmote.partnership.members.queries import partnership_of
 from wardmote.strategy.evidence.queries import gather_evidence, held_releases
 from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
-from wardmote.strategy.evidence.queries.comparison import compared_with
+from wardmote.strategy.evidence.queries.comparison import chosen_group
 from wardmote.strategy.evidence.queries.incident_lists import incident_lists
 from wardmote.strategy.evidence.queries.own_problems import every_problem
 
@@ -50,6 +50,7 @@ def explore(reader: Reader, slug: str, last: Month, *, ward: tuple[str, str] | N
     """
     reader.require(Permission.SEE_EVIDENCE)
     partnership = partnership_of(reader)
+    group = chosen_group(partnership)
     scope = AnalysisScope(
         partnership=partnership.name,
         districts=tuple((district.code, district.name) for district in partnership.districts.all()),
@@ -62,8 +63,9 @@ def explore(reader: Reader, slug: str, last: Month, *, ward: tuple[str, str] | N
         changes=changes_known(partnership),
         known=every_problem(partnership),
         lookup=chosen_lookup(partnership),
-        compared_with=compared_with(partnership),
         lists=() if ward else incident_lists(partnership),
+        compared_with=group.codes,
+        compared_by=group.as_content(),
     )
     content = analyse(scope).content
     return Explored(content["problems"][0], content)

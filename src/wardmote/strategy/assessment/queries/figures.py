@@ -109,9 +109,11 @@ def _finding(analysis: Content, problem: Content, key: str) -> dict[str, Any] | 
         if s["kind"] in own["kinds"]
         and (s["kind"] != "denominators" or s["dataset"] == at_risk)
         and (s["kind"] != "incident-records" or s["release"] in lists)
+        and (s["kind"] != "police-uk" or s["dataset"] in (analysis["dataset"], *own["where"].get("dataset", ())))
     ]
     beside = own["where"].get("district", [])
-    where = {**found["where"], "district": [*found["where"]["district"], *beside]}
+    datasets = [*found["where"]["dataset"], *own["where"].get("dataset", [])]
+    where = {**found["where"], "district": [*found["where"]["district"], *beside], "dataset": datasets}
     lived_in = "population" in own["kinds"] and problem["rate"].get("population")
     population = _residents(problem, problem["rate"]) if lived_in else ""
     return found | own | {"releases": releases, "where": where, "population": population}
@@ -156,8 +158,7 @@ def _estimate(analysis: Content, row: Content, what: str) -> dict[str, Any]:
     if shared is None:
         return {}
     # Who lives where decides how much of a divided area counts here.
-    cited = [[one["dataset"], one["release"]] for one in analysis["sources"] if one["kind"] in _kinds("rate")]
-    return {"releases": cited, "facts": [("Rests on an estimate", shared_words(shared))]}
+    return {"releases": _cited(analysis, "rate"), "facts": [("Rests on an estimate", shared_words(shared))]}
 
 
 def shared_words(percent: str) -> str:
@@ -260,10 +261,19 @@ def _figure(analysis: Content, problem: Content, key: str, *, what: str, period:
         "where": {"district": [code for code, _ in analysis["districts"]], "dataset": [analysis["dataset"]]},
         "population": "",
         "lookup": analysis["lookup"],
-        "releases": [[s["dataset"], s["release"]] for s in analysis["sources"] if s["kind"] in _kinds(what)],
+        "releases": _cited(analysis, what),
         "code_version": analysis["code_version"],
         "notes": list(analysis["notes"]),
     }
+
+
+def _cited(analysis: Content, what: str) -> list[list[str]]:
+    """Return the releases of a figure of our own area; another force's are read for a comparison alone."""
+    return [
+        [one["dataset"], one["release"]]
+        for one in analysis["sources"]
+        if one["kind"] in _kinds(what) and (one["kind"] != "police-uk" or one["dataset"] == analysis["dataset"])
+    ]
 
 
 def _kinds(what: str) -> tuple[str, ...]:

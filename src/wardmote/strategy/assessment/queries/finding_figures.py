@@ -166,6 +166,7 @@ def _unit(problem: Content, source: Source, figure: Figure) -> str:
 
 
 def _compared(problem: Content) -> dict[str, list[str]]:
-    """Return the districts beside our own whose rows stand behind a comparison."""
+    """Return the districts beside our own whose rows stand behind a comparison, and other forces' data sets."""
     found = problem.get("comparison") or {}
-    return {"district": [area["code"] for area in found.get("areas", ()) if not area["is_own"]]}
+    districts = [area["code"] for area in found.get("areas", ()) if not area["is_own"]]
+    return {"district": districts, "dataset": list(found.get("datasets", ()))}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.definitions import Problem, RecordingChange, all_problems
@@ -11,7 +12,7 @@ from wardmote.strategy.assessment.models import Assessment
 from wardmote.strategy.evidence.queries import held_releases
 from wardmote.strategy.evidence.queries.boundaries import chosen_lookup
 from wardmote.strategy.evidence.queries.changes import changes_known
-from wardmote.strategy.evidence.queries.comparison import compared_with
+from wardmote.strategy.evidence.queries.comparison import chosen_group
 from wardmote.strategy.evidence.queries.harm import HarmReleases, harm_releases
 from wardmote.strategy.evidence.queries.incident_lists import incident_lists
 from wardmote.strategy.evidence.queries.own_problems import every_problem
@@ -54,6 +55,8 @@ class AnalysisScope:
     compared_with: tuple[str, ...] = ()
     # The partnership's own lists of single incidents.
     lists: tuple[HeldRelease, ...] = ()
+    # Why these, and the variables and releases that they were found by, as plain values.
+    compared_by: Mapping[str, Any] = field(default_factory=dict)
     # One ward, by code and name, in place of the whole of the districts.
     ward: tuple[str, str] | None = None
 
@@ -76,6 +79,7 @@ class AnalysisScope:
 def scope_of(assessment: Assessment) -> AnalysisScope:
     """Return the scope of an assessment, with the releases that count today, or counted by its data cut-off."""
     partnership = assessment.partnership
+    group = chosen_group(partnership)
     titles = dict(assessment.problems.values_list("slug", "title"))
     return AnalysisScope(
         partnership=partnership.name,
@@ -92,8 +96,9 @@ def scope_of(assessment: Assessment) -> AnalysisScope:
         known=every_problem(partnership),
         lookup=chosen_lookup(partnership),
         harm=harm_releases(partnership, until=assessment.data_cut_off_on),
-        compared_with=compared_with(partnership),
         lists=incident_lists(partnership, until=assessment.data_cut_off_on),
+        compared_with=group.codes,
+        compared_by=group.as_content(),
     )
 
 

@@ -5,8 +5,22 @@ from typing import Any
 
 from django import forms
 
-from wardmote.strategy.evidence.rules.comparison import FEWEST_OTHERS
+from wardmote.analytics.measures.family import SIZE
+from wardmote.strategy.evidence.rules.comparison import FEWEST_OTHERS, MOST_OTHERS
 from wardmote.web.forms import Form
+
+
+class FamilyForm(Form):
+    """How many of the nearest districts."""
+
+    size = forms.IntegerField(
+        label="How many districts?",
+        min_value=FEWEST_OTHERS,
+        max_value=MOST_OTHERS,
+        initial=SIZE,
+        help_text=f"From {FEWEST_OTHERS} to {MOST_OTHERS}.",
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-2"}),
+    )
 
 
 class ComparisonForm(Form):

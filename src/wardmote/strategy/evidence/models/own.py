@@ -206,6 +206,8 @@ class ComparisonGroup(Record):
     partnership = models.OneToOneField(Partnership, on_delete=models.PROTECT, related_name="comparison_group")
     codes = models.JSONField()
     why = models.TextField()
+    # How the districts were found where that was by stated variables: those, their releases, and the distances.
+    family = models.JSONField(default=dict)
     chosen_at = models.DateTimeField()
     chosen_by_key = models.UUIDField()
 

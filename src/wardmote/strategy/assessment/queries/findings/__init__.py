@@ -13,7 +13,7 @@ from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
 from .areas import areas_of, deprivation_releases
 from .at_risk import add_at_risk, frames_at_risk
-from .comparison import comparisons_of
+from .comparison import compared_releases, comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
 from .density import add_density
@@ -79,6 +79,7 @@ __all__ = [
     "Shared",
     "add_findings",
     "comparable",
+    "compared_releases",
     "deprivation_releases",
     "place_verdicts",
     "records_releases",

@@ -32,10 +32,23 @@ def comparison_blocks(problem: Content, analysis: Content) -> list[Block]:
     note = (
         f"Mean of the rates: {_rate(found['mean'])}. Expected: where 95 of 100 districts would lie, by chance and the "
         "ordinary differences between them; ▲▲ and ▼▼ lie beyond where 998 of 1,000 would. Residents are not visitors: "
-        "the rate of a district with a large town centre says little about the risk of those who live there."
+        "the rate of a district with a large town centre says little about the risk of those who live there. "
+        f"{chosen_words(analysis)}"
     )
     rows = tuple(_row(area) for area in found["areas"])
     return [Table(f"{problem['title']} beside other districts, {analysis['period']['words']}", columns, rows, note)]
+
+
+def chosen_words(analysis: Content) -> str:
+    """Say how the districts were chosen: by stated variables and which releases, by people, or all that are covered."""
+    by = analysis.get("compared_by") or {}
+    if not by:
+        return "The districts are all that the crime data of the force cover."
+    variables = by["family"].get("variables", ())
+    if not variables:
+        return f"The districts are the partnership’s own list: {by['why'].rstrip('.')}."
+    read = "; ".join(f"{one['name']} ({', '.join(one['releases'])})" for one in variables)
+    return f"The districts are those nearest by stated variables: {read}."
 
 
 def _row(area: Content) -> tuple[Inlines, ...]:
