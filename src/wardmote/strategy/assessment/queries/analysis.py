@@ -21,7 +21,7 @@ from wardmote.foundations.rounding import half_up
 from wardmote.strategy.evidence.queries import gather_evidence
 
 from .cited import sources_of
-from .findings import Series, add_findings, comparable, deprivation_releases, road_releases
+from .findings import Series, add_findings, comparable, deprivation_releases, force_releases, road_releases
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
 from .scope import AnalysisRefused, AnalysisScope, held_until, nothing_held_words, whole_months_until
@@ -105,6 +105,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         *_beside(problems, scope, harm),
         *road_releases(road, scope.held),
         *deprivation_releases(shared.areas, scope.held),
+        *force_releases(shared.forces, scope.held),
     )
     outlines = [*drawn["areas"], *(small.areas if small else ())]
     return _about(frame, scope) | {
@@ -115,6 +116,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "cost": shared.cost,
         "road": road,
         "areas": shared.areas,
+        "forces": shared.forces,
         "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, beside),
         "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }

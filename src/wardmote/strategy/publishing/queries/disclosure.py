@@ -14,8 +14,17 @@ from wardmote.foundations.rounding import half_up
 from wardmote.strategy.assessment.queries.findings import place_verdicts
 
 Content = Mapping[str, Any]
-# They place, draw and weigh; no count of incidents comes from them.
-PLACING = ("lookup", "population", "denominators", "boundaries", "harm-weights", "offence-counts", "deprivation")
+# They place, draw and weigh; no count of incidents comes from them. Figures of whole forces stand as published.
+PLACING = (
+    "lookup",
+    "population",
+    "denominators",
+    "boundaries",
+    "harm-weights",
+    "offence-counts",
+    "force-tables",
+    "deprivation",
+)
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
 UNPROTECTED = (

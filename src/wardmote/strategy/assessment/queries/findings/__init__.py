@@ -16,6 +16,7 @@ from .at_risk import add_at_risk, frames_at_risk
 from .comparison import comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
+from .forces import add_force, force_releases, forces_of
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
 from .hotspots import SmallAreas, add_hotspots, small_areas
@@ -29,13 +30,14 @@ from .usual import usual_of
 
 @dataclass(frozen=True)
 class Shared:
-    """What all findings share: the areas of hotspots, what harm rests on; and road safety and wards beside."""
+    """What all findings share: the areas of hotspots, what harm rests on; and road safety, wards and forces beside."""
 
     small: SmallAreas | None
     harm: dict[str, Any]
     road: dict[str, Any]
     cost: dict[str, Any]
     areas: dict[str, Any]
+    forces: dict[str, Any]
 
 
 def add_findings(
@@ -60,7 +62,18 @@ def add_findings(
     add_rate_hotspots(problems, small, frame, frames)
     add_concentrations(problems, small)
     harm = add_harm(problems, frame, scope)
-    return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope))
+    forces = forces_of(frame, scope)
+    add_force(problems, forces)
+    return Shared(small, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope), forces)
 
 
-__all__ = ["Series", "Shared", "add_findings", "comparable", "deprivation_releases", "place_verdicts", "road_releases"]
+__all__ = [
+    "Series",
+    "Shared",
+    "add_findings",
+    "comparable",
+    "deprivation_releases",
+    "force_releases",
+    "place_verdicts",
+    "road_releases",
+]
