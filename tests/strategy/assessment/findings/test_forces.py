@@ -9,7 +9,7 @@ import pytest
 
 from tests.analytics.sources.force_tables.making import BURGLARIES, force_book, rate_rows
 from tests.strategy.assessment.findings.test_harm import analysed_by, problem, took_in
-from tests.strategy.conftest import Held, People
+from tests.strategy.conftest import Held, People, signed_in
 from wardmote.printing.blocks import Bullets, Paragraph, Table
 from wardmote.strategy.assessment.queries.analysis import Analysis
 from wardmote.strategy.assessment.queries.figures import figure_named, rows_of_figure
@@ -19,6 +19,7 @@ from wardmote.strategy.assessment.reports.findings.forces import force_blocks
 from wardmote.strategy.assessment.rules.profile import Item
 from wardmote.strategy.assessment.rules.sentences import quotes_in, untraced_in
 from wardmote.strategy.evidence.models import Release
+from wardmote.strategy.evidence.rules import FigureStatus
 from wardmote.strategy.publishing.queries.disclosure import public_analysis
 
 
@@ -76,6 +77,7 @@ def test_the_report_shows_every_group_and_what_cannot_be_compared(analysis: Anal
     assert cells[1] == ["Burglary", "500", "5.0", "1st of 5", "3.6", "3.6", "+1.4", cells[1][-1]]
     assert cells[2][3] == "1st of 5, with 4 more"
     assert "City of Fallow: left out by its publisher" in str(table.note)
+    assert str(table.note).startswith("The figures are provisional: forces still revise them.")
     assert "Action Fraud" in str(said)
 
 
@@ -86,6 +88,17 @@ def test_published_figures_of_whole_forces_do_not_close_or_lose_anything(analysi
     public = public_analysis({**content, "sources": sources})
     assert problem(public)["force"] == problem(content)["force"]
     assert "comparison" not in problem(public)
+
+
+def test_an_edition_counts_on_its_page_and_is_provisional_until_somebody_says_otherwise(
+    people: People, releases: tuple[Release, ...], tmp_path: Path
+) -> None:
+    release = took_in(people, force_book(tmp_path), "force-tables")
+    release.refresh_from_db()
+    assert release.status == FigureStatus.PROVISIONAL
+    page = signed_in(people.analyst).get(f"/evidence/releases/{release.digest}/").content.decode()
+    assert "year to March 2026" in page
+    assert "Replaced" not in page
 
 
 def test_an_edition_of_a_later_year_is_not_used(people: People, releases: tuple[Release, ...], tmp_path: Path) -> None:
@@ -114,10 +127,13 @@ def test_nothing_is_said_where_no_tables_are_held(held: Held) -> None:
 
 
 def test_rare_offences_keep_places_that_tell_them_apart() -> None:
-    assert [printed(rate) for rate in ("89.347", "0.0119")] == ["89.3", "0.012"]
-    found = {"rate": "0.012", "national": "0.010"}
+    found = {"rate": "0.0119", "mean": "0.02", "national": "0.010"}
+    assert [printed(found, name) for name in found] == ["0.012", "0.020", "0.010"]
     assert gap(found) == "+0.002"
     assert gap({**found, "national": None}) == ""
+    robbery = {"rate": "0.934", "mean": "1.121", "national": "1.06"}
+    assert [printed(robbery, name) for name in robbery] == ["0.93", "1.12", "1.06"]
+    assert printed({"rate": "89.347", "mean": "80", "national": None}, "rate") == "89.3"
 
 
 @pytest.mark.shared_data

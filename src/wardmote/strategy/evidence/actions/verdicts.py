@@ -8,6 +8,7 @@ from django.utils import timezone
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
 from wardmote.audit.actions import record
+from wardmote.definitions import release_kind
 from wardmote.jobs.actions import ask_for
 from wardmote.strategy.evidence.models import Release, ReleaseVerdict
 from wardmote.strategy.evidence.queries import sees_sample
@@ -33,14 +34,19 @@ def give_verdict(reader: Reader, release: Release, verdict: Verdict, words: str)
     return given
 
 
+def _status(release: Release) -> FigureStatus:
+    """Return how firm figures are where nobody says: a lookup, a population or a boundary is published once."""
+    revised = release.period_to and release_kind(release.kind).status == FigureStatus.PROVISIONAL
+    return FigureStatus.PROVISIONAL if release.manifest["months"] or revised else FigureStatus.VALIDATED
+
+
 @transaction.atomic
 def accept(
     reader: Reader, release: Release, *, status: FigureStatus | None = None, caveat: str = "", words: str = ""
 ) -> None:
     """Let a release count, saying whether its figures are final and what their readers must know."""
     _move(reader, release, Verdict.ACCEPT, words)
-    # Only figures by month change later; a lookup, a population or a boundary is published once.
-    release.status = status or (FigureStatus.PROVISIONAL if release.manifest["months"] else FigureStatus.VALIDATED)
+    release.status = status or _status(release)
     release.caveat = caveat.strip()
     release.save(update_fields=["status", "caveat"])
     record(reader, Verdict.ACCEPT, kind="release", key=release.digest, changed=["caveat", "state", "status"])

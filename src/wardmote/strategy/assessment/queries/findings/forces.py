@@ -25,6 +25,9 @@ NOT_HELD: Final = (
     "Statistics under Evidence)"
 )
 PLACES: Final = 6
+_TENTH: Final = Fraction(1, 10)
+_PLACES_BELOW_ONE: Final = 2
+_PLACES_BELOW_TENTH: Final = 3
 ROW_COLUMNS: Final = (
     "area_code",
     "area",
@@ -141,18 +144,24 @@ def force_words(problem: Content) -> str:
     together = f"together with {found['tied'] - 1} more, " if found["tied"] > 1 else ""
     order = "" if found["rank"] == 1 else f"{ordinal(found['rank'])} "
     place = f": {PLACE_WORDS[Place(found['place'])]}" if found["place"] else ""
-    nation = f" and {printed(found['national'])} in England and Wales" if found["national"] else ""
+    nation = f" and {printed(found, 'national')} in England and Wales" if found["national"] else ""
     return (
         f"As a whole, the police force area of {found['force']} had the {order}highest rate of {found['number']} force "
-        f"areas in the {found['period']['words']}, {together}{printed(found['rate'])} per 1,000 residents against a "
-        f"mean of {printed(found['mean'])}{nation}{place}."
+        f"areas in the {found['period']['words']}, {together}{printed(found, 'rate')} per 1,000 residents against a "
+        f"mean of {printed(found, 'mean')}{nation}{place}."
     )
 
 
-def printed(rate: str) -> str:
-    """Write a rate; a rare offence with as many places as it needs not to be nought."""
-    value = Fraction(rate)
-    return with_thousands(value, 1 if value >= 1 else 3)
+def printed(found: Content, name: str) -> str:
+    """Write one of the rates of a group, all with as many places as the lowest needs to be told from nought."""
+    return with_thousands(Fraction(found[name]), _places(found))
+
+
+def _places(found: Content) -> int:
+    lowest = min(Fraction(found[name]) for name in ("rate", "mean", "national") if found[name] is not None)
+    if lowest >= 1:
+        return 1
+    return _PLACES_BELOW_ONE if lowest >= _TENTH else _PLACES_BELOW_TENTH
 
 
 def gap(found: Content) -> str:
@@ -160,7 +169,7 @@ def gap(found: Content) -> str:
     if found["national"] is None:
         return ""
     apart = Fraction(found["rate"]) - Fraction(found["national"])
-    return signed(apart, 1 if Fraction(found["rate"]) >= 1 else 3)
+    return signed(apart, _places(found))
 
 
 def rows_behind_force(figure: Content) -> Iterator[tuple[str, ...]]:

@@ -34,7 +34,12 @@ def force_blocks(analysis: Content) -> list[Block]:
         Column("Where it stands"),
     )
     caption = f"{about['force']} among police force areas, {about['period']['words']}"
-    table = Table(caption, columns, tuple(map(_row, about["groups"])), _note(about))
+    table = Table(
+        caption,
+        columns,
+        tuple(map(_row, about["groups"])),
+        _note(about, is_provisional=_is_provisional(analysis, about)),
+    )
     said = [*force_tables().not_comparable, *(f"{about['force']}, as the publisher notes: {n}" for n in about["notes"])]
     return [heading, Paragraph((_how(analysis, about),)), table, Bullets(tuple((one,) for one in said))]
 
@@ -48,13 +53,18 @@ def _how(analysis: Content, about: Content) -> str:
     )
 
 
-def _note(about: Content) -> str:
+def _is_provisional(analysis: Content, about: Content) -> bool:
+    return any(one["release"] == about["release"] and one["status"] == "provisional" for one in analysis["sources"])
+
+
+def _note(about: Content, *, is_provisional: bool) -> str:
     without = "; ".join(f"{area}: {reason}" for area, reason in about["without"].items())
     left_out = f" Without a rate, and in no rank: {without}." if without else ""
+    revised = "The figures are provisional: forces still revise them. " if is_provisional else ""
     return (
-        "Groups contain one another: do not add them up. Mean: of the rates of all forces compared, this one included. "
-        "Difference: from England and Wales, per 1,000 residents. Where it stands: beside what chance and the ordinary "
-        f"differences between forces would give; ▲▲ and ▼▼ lie beyond where 998 of 1,000 would.{left_out}"
+        f"{revised}Groups contain one another: do not add them up. Mean: of the rates of all forces compared, this one "
+        "included. Difference: from England and Wales, per 1,000 residents. Where it stands: beside what chance and "
+        f"the ordinary differences between forces would give; ▲▲ and ▼▼ lie beyond where 998 of 1,000 would.{left_out}"
     )
 
 
@@ -63,10 +73,10 @@ def _row(found: Content) -> tuple[Inlines, ...]:
     return (
         (found["title"],),
         ("not published" if found["count"] is None else with_thousands(found["count"]),),
-        (printed(found["rate"]),),
+        (printed(found, "rate"),),
         (f"{ordinal(found['rank'])} of {found['number']}{shared}",),
-        (printed(found["mean"]),),
-        (printed(found["national"]) if found["national"] else "not published",),
+        (printed(found, "mean"),),
+        (printed(found, "national") if found["national"] else "not published",),
         (gap(found) or "not known",),
         (STANDS[Place(found["place"])] if found["place"] else "not known",),
     )
