@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from wardmote.analytics.measures.comparison import Place
 from wardmote.definitions import force_tables
-from wardmote.foundations.rounding import ordinal, with_thousands
+from wardmote.foundations.rounding import ordinal
 from wardmote.printing.blocks import Block, Bullets, Column, Heading, Inlines, Paragraph, Table
 from wardmote.strategy.assessment.queries.findings.forces import gap, printed
 
@@ -25,12 +25,10 @@ def force_blocks(analysis: Content) -> list[Block]:
         return [heading, Paragraph((f"The police force is not compared with others: {about['missing']}.",))]
     columns = (
         Column("Offence group"),
-        Column("Offences", numeric=True),
         Column("Rate per 1,000 residents", numeric=True),
         Column("Rank, highest first", numeric=True),
         Column("Mean of the forces", numeric=True),
-        Column("England and Wales", numeric=True),
-        Column("Difference", numeric=True),
+        Column("England and Wales (difference)", numeric=True),
         Column("Where it stands"),
     )
     caption = f"{about['force']} among police force areas, {about['period']['words']}"
@@ -72,11 +70,9 @@ def _row(found: Content) -> tuple[Inlines, ...]:
     shared = f", with {found['tied'] - 1} more" if found["tied"] > 1 else ""
     return (
         (found["title"],),
-        ("not published" if found["count"] is None else with_thousands(found["count"]),),
         (printed(found, "rate"),),
         (f"{ordinal(found['rank'])} of {found['number']}{shared}",),
         (printed(found, "mean"),),
-        (printed(found, "national") if found["national"] else "not published",),
-        (gap(found) or "not known",),
+        (f"{printed(found, 'national')} ({gap(found)})" if found["national"] else "not published",),
         (STANDS[Place(found["place"])] if found["place"] else "not known",),
     )
