@@ -4,6 +4,7 @@ from wardmote.definitions.calendars import bank_holidays
 from wardmote.definitions.consultations import ConsultationRule, consultation_rule
 from wardmote.definitions.crime_costs import CrimeCosts, crime_costs
 from wardmote.definitions.denominators import Denominator, Denominators, denominators
+from wardmote.definitions.force_tables import ForceTables, OffenceGroup, force_tables
 from wardmote.definitions.input_ages import InputAges, input_ages
 from wardmote.definitions.offence_categories import categories_without_weight, category_of, is_nowhere
 from wardmote.definitions.official_partnerships import (
@@ -46,10 +47,12 @@ __all__ = [
     "Denominators",
     "Difference",
     "Effect",
+    "ForceTables",
     "Group",
     "InputAges",
     "Matrix",
     "Need",
+    "OffenceGroup",
     "OfficialPartnership",
     "Opened",
     "Problem",
@@ -72,6 +75,7 @@ __all__ = [
     "consultation_rule",
     "crime_costs",
     "denominators",
+    "force_tables",
     "input_ages",
     "is_nowhere",
     "matrices",

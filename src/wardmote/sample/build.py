@@ -65,6 +65,7 @@ from wardmote.strategy.publishing.actions import publish
 
 from . import story
 from .accounts import AGENCIES, ANALYST, DEMO_PASSWORD, MANAGER, OBSERVER, PEOPLE, SCORERS, STARTED_ON, SamplePerson
+from .forces import bring_in_forces
 from .generator import LAST_MONTH, MONTHS, SEED, SampleFiles, write_sample
 from .harm import bring_in_harm
 from .history import put_down_history
@@ -176,6 +177,7 @@ def _build(files: SampleFiles, say: Say) -> None:
     keep_last_plan(readers[ANALYST], files.population[0].parent)
     bring_in_lists(readers[ANALYST], files.population[0].parent, files.street[-24:])
     bring_in_harm(readers[ANALYST], files.population[0].parent, as_at=now.as_at)
+    bring_in_forces(readers[ANALYST], files.population[0].parent, as_at=now.as_at)
     _assess(readers, now, say)
     tell(issued.partnership, now.as_at + timedelta(days=_DAYS_AFTER))
 

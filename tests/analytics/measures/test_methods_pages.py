@@ -54,6 +54,7 @@ from wardmote.analytics.measures.knox import knox
 from wardmote.analytics.measures.local_moran import patterns
 from wardmote.analytics.measures.neighbours import neighbours_from
 from wardmote.analytics.measures.partner import total_over
+from wardmote.analytics.measures.peers import standing
 from wardmote.analytics.measures.permutation import Draws, tails
 from wardmote.analytics.measures.preferences import rank_items
 from wardmote.analytics.measures.proportions import change_interval, share_interval
@@ -109,6 +110,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "times",
         "harm",
         "road-casualties",
+        "forces",
         "cost",
     ],
 )
@@ -471,3 +473,14 @@ def test_deprivation() -> None:
     found = fifths_of(example["deciles"])
     assert list(found.counts) == example["fifths"]
     assert found.unknown == example["unknown"]
+
+
+def test_forces() -> None:
+    (example,) = examples("forces")
+    rates = {code: None if rate is None else Fraction(rate) for code, rate in example["rates"].items()}
+    found = standing(example["own"], rates)
+    assert found is not None
+    assert (found.rank, found.tied, found.number) == (example["rank"], example["tied"], example["number"])
+    assert found.mean == Fraction(str(example["mean"]))
+    assert found.rate - example["national"] == example["difference"]
+    assert list(found.without) == example["without"]

@@ -82,5 +82,5 @@ def test_a_count_below_nothing_is_looked_at(people: People, releases: tuple[Rele
 def test_figures_are_final_where_their_rows_say_so(
     by_status: dict[str, int], months: list[str], status: FigureStatus
 ) -> None:
-    release = Release(manifest={"months": months, "quality": {"figures_by_status": by_status}})
+    release = Release(kind="figures", manifest={"months": months, "quality": {"figures_by_status": by_status}})
     assert usual_status(release) is status

@@ -8,6 +8,7 @@ from typing import Final
 
 from wardmote.analytics.sources.denominators import is_denominator_header
 from wardmote.analytics.sources.deprivation import is_deprivation_header
+from wardmote.analytics.sources.force_tables import is_force_book, title_of
 from wardmote.analytics.sources.harm_weights import COLUMNS as HARM_WEIGHTS
 from wardmote.analytics.sources.headers import Header, read_header
 from wardmote.analytics.sources.home_office import COLUMNS as OFFENCE_COUNTS
@@ -41,6 +42,7 @@ WORDS: Final = {
     "denominators": "households, vehicles, premises or people by day, by LSOA and year",
     "harm-weights": "a copy of the Cambridge Crime Harm Index",
     "offence-counts": "a Home Office open table of recorded crime by offence",
+    "force-tables": "police force area tables of recorded crime of the Office for National Statistics",
     "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
     "deprivation": "the Indices of Deprivation by LSOA",
     "incident-records": "a list of single incidents",
@@ -54,6 +56,7 @@ _BY_COLUMNS: Final[dict[str, Columns]] = {
 # In this order: collisions have codes of LSOAs and districts side by side, as a lookup has; the widest file of the
 # indices of deprivation has populations; estimates by LSOA often name the district beside it.
 _BY_HEADER: Final[tuple[tuple[str, Callable[[Header], bool]], ...]] = (
+    ("force-tables", lambda header: title_of(header.cells[:1]) is not None),
     ("london", is_london_header),
     ("police-uk", lambda header: is_street_header(header) or is_early_header(header)),
     ("road-casualties", lambda header: is_road_header(header.cells)),
@@ -115,6 +118,8 @@ def _guess_one(found: Found, work: Path) -> Guess:
 
 
 def _guess_workbook(found: Found) -> Guess:
+    if is_force_book(found.path, found.name):
+        return Guess(found.name, "force-tables", WORDS["force-tables"])
     for kind, columns in _BY_COLUMNS.items():
         if has_columns(found.path, found.name, columns):
             return Guess(found.name, kind, WORDS[kind])

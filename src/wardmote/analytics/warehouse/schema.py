@@ -134,6 +134,24 @@ OFFENCE_COUNTS: Final = {
     "file": "string",
     "row": "int64",
 }
+# Recorded offences of an offence group in an area and a year; `level` is total (England and Wales), nation, region,
+# force or other (a force without an area), `month_index` the last month of the year, `rate` offences per 1,000
+# residents. `missing` says why there is no rate; `notes` are those of the publisher about the area, one a line.
+FORCE_TABLES: Final = {
+    "level": "string",
+    "area_code": "string",
+    "area": "string",
+    "force": "string",
+    "month_index": "int64",
+    "offence_group": "string",
+    "count": "int64",
+    "rate": "decimal",
+    "population": "int64",
+    "missing": "string",
+    "notes": "string",
+    "file": "string",
+    "row": "int64",
+}
 
 # One domain of deprivation of one LSOA; 1 is the most deprived in rank and decile.
 DEPRIVATION: Final = {

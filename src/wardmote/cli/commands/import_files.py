@@ -23,6 +23,7 @@ KINDS = (
     "boundaries",
     "offence-counts",
     "harm-weights",
+    "force-tables",
     "london",
     "deprivation",
     "road-casualties",

@@ -62,12 +62,13 @@ def open_table(found: Found, work: Path) -> Table:
     """Check a CSV file or a workbook; raises SourceRefused with what to do."""
     sample = read_sample(found.path)
     if is_workbook(sample, found.path):
-        return Table(_workbook_file(found), open_workbook(found.path, found.name))
+        return Table(workbook_file(found), open_workbook(found.path, found.name))
     (file,) = check_files([found], work / "text", expected="csv")
     return Table(file, None)
 
 
-def _workbook_file(found: Found) -> InputFile:
+def workbook_file(found: Found) -> InputFile:
+    """Return a workbook as a file that was hashed; it has no text."""
     about = found.path.stat()
     with found.path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()

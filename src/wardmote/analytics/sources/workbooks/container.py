@@ -14,13 +14,14 @@ _OLE: Final = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _ODS: Final = b"application/vnd.oasis.opendocument.spreadsheet"
 _SAVE_VALUES: Final = "save a copy that holds values only"
+_LINKS: Final = "xl/externallinks/"
 # The beginning of a member's name, what the workbook then has, and what to do.
 _FORBIDDEN: Final = (
     ("xl/vbaproject", "macros", "save it as XLSX without macros"),
     ("xl/macrosheets/", "macros", "save it as XLSX without macros"),
     ("basic/", "macros", "save it without macros"),
     ("scripts/", "macros", "save it without macros"),
-    ("xl/externallinks/", "links to other files", _SAVE_VALUES),
+    (_LINKS, "links to other files", _SAVE_VALUES),
     ("xl/connections.xml", "a connection to a database or web page", _SAVE_VALUES),
     ("xl/querytables/", "a connection to a database or web page", _SAVE_VALUES),
     ("xl/model/", "a data model with connections", _SAVE_VALUES),
@@ -38,11 +39,14 @@ def check_container(path: Path, name: str) -> None:
         raise refused(name, "is not a workbook", "save it as XLSX, ODS or CSV")
 
 
-def form_of(archive: zipfile.ZipFile, name: str) -> str:
-    """Return `XLSX` or `ODS`; raises SourceRefused for other documents, macros, links out, and hostile containers."""
+def form_of(archive: zipfile.ZipFile, name: str, *, with_links: bool = False) -> str:
+    """Return `XLSX` or `ODS`; raises SourceRefused for other documents, macros, links out, and hostile containers.
+
+    `with_links` lets links to other files stand.
+    """
     entries = checked_entries(name, archive.infolist(), max_bytes=MAX_BYTES_OUT)
     members = {entry.filename for entry in entries}
-    _check_members(name, members)
+    _check_members(name, {one for one in members if not (with_links and one.lower().startswith(_LINKS))})
     if "xl/workbook.xml" in members:
         return _xlsx(archive, name)
     if "mimetype" in members and archive.read("mimetype").strip() == _ODS:

@@ -46,12 +46,15 @@ class Workbook:
                 yield SheetRow(number, (*row, *("",) * (sheet.last_column - len(row))))
 
 
-def open_workbook(path: Path, name: str) -> Workbook:
-    """Check a workbook and describe its sheets; raises SourceRefused with what to do about it."""
+def open_workbook(path: Path, name: str, *, with_links: bool = False) -> Workbook:
+    """Check a workbook and describe its sheets; raises SourceRefused with what to do about it.
+
+    `with_links` lets links to other files stand, which nothing follows: for who checks that no cell rests on a formula.
+    """
     check_container(path, name)
     try:
         with zipfile.ZipFile(path) as archive:
-            form = form_of(archive, name)
+            form = form_of(archive, name, with_links=with_links)
             reader = xlsx if form == "XLSX" else ods
             sheets = reader.sheets_of(archive, file=name)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:

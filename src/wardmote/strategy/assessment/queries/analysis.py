@@ -23,10 +23,12 @@ from wardmote.strategy.evidence.queries import gather_evidence
 from .cited import sources_of
 from .findings import (
     Series,
+    Shared,
     add_findings,
     comparable,
     compared_releases,
     deprivation_releases,
+    force_releases,
     records_releases,
     road_releases,
 )
@@ -108,14 +110,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
     _add_pairs(frame, scope, problems)
     progress("What is usual", 6, STEPS)
     shared = add_findings(problems, frame, _histories(frame, scope, counted), scope=scope)
-    small, harm, road = shared.small, shared.harm, shared.road
-    beside = (
-        *_beside(problems, scope, harm),
-        *road_releases(road, scope.held),
-        *records_releases(problems, scope),
-        *deprivation_releases(shared.areas, scope.held),
-        *compared_releases(problems, frame.evidence.held),
-    )
+    small, beside = shared.small, _beside(problems, shared, frame, scope)
     outlines = [*drawn["areas"], *(small.areas if small else ())]
     return _about(frame, scope) | {
         "place_level": level,
@@ -123,11 +118,12 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "small_areas": small.content(drawn["areas"]) if small else {},
         "hexes": shared.hexes,
         "density": shared.density,
-        "harm": harm,
+        "harm": shared.harm,
         "cost": shared.cost,
-        "road": road,
+        "road": shared.road,
         "areas": shared.areas,
         "compared_by": dict(scope.compared_by),
+        "forces": shared.forces,
         "sources": sources_of(frame.evidence, frame.where["dataset"][0], outlines, beside),
         "problems": sorted(problems, key=lambda problem: (-(problem["rate"].get("count") or -1), problem["title"])),
     }
@@ -191,12 +187,21 @@ def _partners(problems: Sequence[Mapping[str, Any]], scope: AnalysisScope) -> tu
 
 
 def _beside(
-    problems: Sequence[Mapping[str, Any]], scope: AnalysisScope, harm: Mapping[str, Any]
+    problems: Sequence[Mapping[str, Any]], shared: Shared, frame: Frame, scope: AnalysisScope
 ) -> tuple[HeldRelease, ...]:
-    """Return the releases that are cited beside the force's: partners' figures, and what harm was estimated from."""
-    weights = () if harm["missing"] or scope.harm.weights is None else (scope.harm.weights,)
-    # The tables tell the mix of offences, of which cost is worked out without weights too.
-    return (*_partners(problems, scope), *weights, *scope.harm.offences)
+    """Return the releases that are cited beside the force's: partners' figures, and what the findings rest on."""
+    weights = () if shared.harm["missing"] or scope.harm.weights is None else (scope.harm.weights,)
+    return (
+        *_partners(problems, scope),
+        *weights,
+        # The tables tell the mix of offences, of which cost is worked out without weights too.
+        *scope.harm.offences,
+        *road_releases(shared.road, scope.held),
+        *records_releases(problems, scope),
+        *deprivation_releases(shared.areas, scope.held),
+        *compared_releases(problems, frame.evidence.held),
+        *force_releases(shared.forces, scope.held),
+    )
 
 
 def _in_words(

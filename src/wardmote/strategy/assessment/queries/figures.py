@@ -19,6 +19,7 @@ from wardmote.strategy.assessment.rules.sentences import Kind
 from wardmote.strategy.evidence.queries import gather_evidence, warehouse
 
 from . import finding_figures
+from .findings.forces import rows_behind_force
 from .road_figures import road_figure, rows_behind_road
 
 ROWS_LIMIT = 50_000
@@ -305,6 +306,8 @@ def rows_of_figure(analysis: Content, figure: Content) -> Iterator[str]:
         return _partner_lines(figure)
     if figure["measure"] == "casualties":
         return _lines(rows_behind_road(analysis, figure))
+    if "group_of_offences" in figure:
+        return _lines(rows_behind_force(figure))
     held = [_held(source, analysis) for source in analysis["sources"]]
     evidence = gather_evidence(is_sample=analysis["is_sample"], held=held, lookup=analysis["lookup"].partition(" (")[0])
     period = Period(Month.parse(figure["first"]), Month.parse(figure["last"]))

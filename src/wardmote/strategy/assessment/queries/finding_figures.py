@@ -40,6 +40,9 @@ class Source:
     first: Callable[[Content, Content], str]
     unit: str = "incidents"
     facts: Callable[[Content, Content], list[tuple[str, str]]] = lambda problem, analysis: []
+    last: Callable[[Content, Content], str] = lambda problem, analysis: str(analysis["period"]["last"])
+    # What takes the place of the partnership's area and categories, where a figure is of something else.
+    own: Callable[[Content], dict[str, Any]] = lambda problem: {}
 
 
 def _year(problem: Content, analysis: Content) -> str:
@@ -83,6 +86,12 @@ def _of_records(problem: Content, analysis: Content) -> list[tuple[str, str]]:
     ]
 
 
+def _of_force(problem: Content) -> dict[str, Any]:
+    found = problem["force"]
+    area = f"police force area of {found['force']}, among {found['number']}"
+    return {"area": area, "categories": [found["title"]], "group_of_offences": found["group"], "lookup": ""}
+
+
 FINDINGS: Final[Mapping[str, Source]] = {
     "usual": Source("usual range", COUNTED, _all_months),
     "season": Source("season", COUNTED, _all_months),
@@ -96,6 +105,14 @@ FINDINGS: Final[Mapping[str, Source]] = {
     "hours": Source("hours and weekdays", LISTED, _year, facts=_of_records),
     "repeats": Source("repeats", LISTED, _year, "", facts=_of_records),
     "near": Source("near repeats", LISTED, _year, "", facts=_of_records),
+    "force": Source(
+        "police force areas",
+        ("force-tables",),
+        lambda problem, _: str(problem["force"]["period"]["first"]),
+        "",
+        last=lambda problem, _: str(problem["force"]["period"]["last"]),
+        own=_of_force,
+    ),
     "where": Source("counts", COUNTED, _year, ""),
     "share": Source("shares", COUNTED, _year),
     "at_risk": Source("rates by what is at risk", (*COUNTED, "denominators"), _year, "", facts=_of_at_risk),
@@ -114,6 +131,7 @@ METHOD_PAGES: Final = {
     "hours and weekdays": "times",
     "near repeats": "near-repeats",
     "repeats": "repeats",
+    "police force areas": "forces",
     **{name: name for name in ("season", "harm", "hotspots", "concentration", "comparison")},
 }
 
@@ -132,7 +150,7 @@ def _described(
     analysis: Content, problem: Content, source: Source, item: EvidenceItem, figure: Figure
 ) -> dict[str, Any]:
     first = Month.parse(source.first(problem, analysis))
-    period = Period(first, Month.parse(analysis["period"]["last"]))
+    period = Period(first, Month.parse(source.last(problem, analysis)))
     of = f", {figure.of}" if figure.of and figure.of not in figure.name else ""
     return {
         "key": figure.key,
@@ -148,6 +166,7 @@ def _described(
         "kinds": _kinds(problem, source),
         "facts": [("In words", item.proposed), *source.facts(problem, analysis)],
         "where": _compared(problem) if source.measure == "comparison" else {},
+        **source.own(problem),
     }
 
 

@@ -14,6 +14,7 @@ from wardmote.strategy.assessment.rules.sentences import Figure, Kind
 from .findings.at_risk import at_risk_unit, at_risk_words
 from .findings.comparison import comparison_words, own_area
 from .findings.concentration import concentration_sentence, told_top
+from .findings.forces import force_words
 from .findings.forecast import forecast_figures, forecast_sentences
 from .findings.harm import harm_words
 from .findings.hexes import hex_numbers, hex_sentence
@@ -53,7 +54,7 @@ def evidence_items(problem: Content, analysis: Content) -> tuple[EvidenceItem, .
         EvidenceItem(Item.SHARE, _share_words(problem), _share(problem, analysis)),
         EvidenceItem(Item.RATE, _rates_words(problem), _rate(problem)),
         EvidenceItem(Item.HARM, harm_words(problem, analysis), _harm(problem, analysis)),
-        EvidenceItem(Item.COMPARISON, comparison_words(problem), _comparison(problem)),
+        EvidenceItem(Item.COMPARISON, _compared_words(problem), (*_comparison(problem), *_force(problem))),
         EvidenceItem(Item.HOTSPOTS, _hotspot_words(problem, analysis), _hotspots(problem, analysis)),
         EvidenceItem(Item.CONCENTRATION, concentration_sentence(problem), _concentration(problem)),
         EvidenceItem(Item.HOURS, hours_sentence(problem), _of_list(problem, "hours", hours_figures(problem))),
@@ -326,6 +327,30 @@ def _comparison(problem: Content) -> tuple[Figure, ...]:
         *_figure(problem, "comparison.mean", Kind.RATE, found["mean"], "mean of the rates of the districts compared"),
         *_figure(problem, "comparison.areas", Kind.COUNT, len(found["areas"]), "districts compared"),
         *_figure(problem, "comparison.tied", Kind.COUNT, own["tied"] - 1, "districts with the same rate"),
+    )
+
+
+def _compared_words(problem: Content) -> str:
+    return " ".join(filter(None, (comparison_words(problem), force_words(problem))))
+
+
+def _force(problem: Content) -> tuple[Figure, ...]:
+    found = problem.get("force") or {}
+    if not found:
+        return ()
+    rates = {
+        "rate": "rate of the whole police force area",
+        "mean": "mean of the rates of the police force areas",
+        "national": "rate of England and Wales",
+    }
+    return (
+        *(
+            one
+            for name, words in rates.items()
+            for one in _figure(problem, f"force.{name}", Kind.RATE, found[name], words)
+        ),
+        *_figure(problem, "force.number", Kind.COUNT, found["number"], "police force areas compared"),
+        *_figure(problem, "force.tied", Kind.COUNT, found["tied"] - 1, "police force areas with the same rate"),
     )
 
 

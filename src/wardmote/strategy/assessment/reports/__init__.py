@@ -38,6 +38,7 @@ from wardmote.strategy.evidence.queries.last_year import LastPlan, last_plan_of
 
 from .areas import chosen_blocks
 from .findings.cost import cost_blocks
+from .findings.forces import force_blocks
 from .findings.harm import harm_blocks
 from .findings.road import road_blocks
 from .inputs import input_blocks
@@ -172,6 +173,7 @@ def _blocks(material: Material) -> list[Block]:
         *overview_table(analysis),
         *harm_blocks(analysis),
         *cost_blocks(analysis),
+        *force_blocks(analysis),
         Heading("Problem by problem", 2, "problems"),
         *[block for problem in analysis["problems"] for block in _problem(problem, material)],
         *road_blocks(analysis),

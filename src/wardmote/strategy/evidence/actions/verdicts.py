@@ -8,6 +8,7 @@ from django.utils import timezone
 from wardmote.access.permissions import Permission
 from wardmote.access.readers import Reader
 from wardmote.audit.actions import record
+from wardmote.definitions import release_kind
 from wardmote.jobs.actions import ask_for
 from wardmote.strategy.evidence.models import Release, ReleaseVerdict
 from wardmote.strategy.evidence.queries import sees_sample
@@ -48,12 +49,14 @@ def accept(
 def usual_status(release: Release) -> FigureStatus:
     """Return whether figures are final where nobody has said so: as their own rows say, or as their kind is.
 
-    Only figures by month change later; a lookup, a population or a boundary is published once.
+    Figures by month change later, and those of a year where their kind is revised; a lookup, a population or a boundary
+    is published once.
     """
     said = set(release.quality.get("figures_by_status", {})) - {"unavailable"}
-    if said == {FigureStatus.VALIDATED} or not release.manifest["months"]:
+    if said == {FigureStatus.VALIDATED}:
         return FigureStatus.VALIDATED
-    return FigureStatus.PROVISIONAL
+    revised = release.period_to and release_kind(release.kind).status == FigureStatus.PROVISIONAL
+    return FigureStatus.PROVISIONAL if release.manifest["months"] or revised else FigureStatus.VALIDATED
 
 
 def _move(reader: Reader, release: Release, verdict: Verdict, words: str) -> ReleaseVerdict:

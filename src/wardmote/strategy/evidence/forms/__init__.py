@@ -22,13 +22,14 @@ KINDS = [
     ("denominators", "Households, vehicles, premises or people by day of small areas"),
     ("boundaries", "Boundaries for maps"),
     ("offence-counts", "Home Office tables of crime by offence"),
+    ("force-tables", "Police force area tables of the Office for National Statistics"),
     ("deprivation", "Indices of Deprivation"),
     ("road-casualties", "Road casualties: collisions and casualties (STATS19)"),
     ("london", "London: Metropolitan Police counts, MOPAC survey"),
     ("incident-records", "A list of single incidents, without anything personal"),
     ("harm-weights", "Your own copy of the Cambridge Crime Harm Index"),
 ]
-ACCEPTED = ".csv,.zip,.json,.geojson,.gpkg,.xlsx,.ods"
+ACCEPTED = ".csv,.zip,.json,.geojson,.gpkg,.xlsx,.xls,.ods"
 
 
 class SeveralFilesInput(forms.ClearableFileInput):

@@ -86,6 +86,11 @@ def counting_months(release: Release) -> tuple[str, ...]:
     return held.get(release.digest, ())
 
 
+def counts_today(release: Release) -> bool:
+    """Whether a release is the newest accepted of its dataset, for some month or, where it has none, as a whole."""
+    return any(one.release == release.digest for one in held_releases(is_sample=release.is_sample))
+
+
 def held_as(release: Release, months: tuple[str, ...]) -> HeldRelease:
     """Return a release as the warehouse reads it, with the months of it that are to count."""
     return HeldRelease(

@@ -31,7 +31,7 @@ from wardmote.strategy.evidence.forms.sheets import HeadingsForm, MappingForm, i
 from wardmote.strategy.evidence.models import Import, Release
 from wardmote.strategy.evidence.queries import (
     counting,
-    counting_months,
+    counts_today,
     imports_for,
     releases_for,
     waiting_releases,
@@ -105,7 +105,7 @@ def release_page(request: HttpRequest, digest: str) -> HttpResponse:
     """Where a release came from and how good it is."""
     release = _release(request, digest)
     verdicts = list(release.verdicts.all())
-    state, colour = presenters.state_words(release, counts=bool(counting_months(release)) or not release.period_from)
+    state, colour = presenters.state_words(release, counts=counts_today(release))
     context = {
         "release": release,
         "state": state,

@@ -17,8 +17,17 @@ from wardmote.strategy.assessment.queries.findings import place_verdicts
 from .records import WITHHELD, with_records
 
 Content = Mapping[str, Any]
-# They place, draw and weigh; no count of incidents comes from them.
-PLACING = ("lookup", "population", "denominators", "boundaries", "harm-weights", "offence-counts", "deprivation")
+# They place, draw and weigh; no count of incidents comes from them. Figures of whole forces stand as published.
+PLACING = (
+    "lookup",
+    "population",
+    "denominators",
+    "boundaries",
+    "harm-weights",
+    "offence-counts",
+    "force-tables",
+    "deprivation",
+)
 RATE_PLACES = 6
 # What is worked out from counts that are not part of the table that protects them.
 UNPROTECTED = (

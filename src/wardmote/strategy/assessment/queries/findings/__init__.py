@@ -17,6 +17,7 @@ from .comparison import compared_releases, comparisons_of
 from .concentration import add_concentrations
 from .cost import add_cost
 from .density import add_density
+from .forces import add_force, force_releases, forces_of
 from .forecast import forecasts_of, ward_forecasts
 from .harm import add_harm
 from .hexes import add_hex_hotspots, called, pointed_of
@@ -32,7 +33,7 @@ from .usual import usual_of
 
 @dataclass(frozen=True)
 class Shared:
-    """What all findings share: the areas of hotspots, what harm rests on; and road safety and wards beside."""
+    """What all findings share: the areas of hotspots, what harm rests on; and road safety, wards and forces beside."""
 
     small: SmallAreas | None
     hexes: dict[str, Any]
@@ -41,6 +42,7 @@ class Shared:
     road: dict[str, Any]
     cost: dict[str, Any]
     areas: dict[str, Any]
+    forces: dict[str, Any]
 
 
 def add_findings(
@@ -69,8 +71,17 @@ def add_findings(
     given = (called(frame, scope, small), pointed) if small and pointed else None
     hexes, density = add_hex_hotspots(problems, given), add_density(problems, given)
     harm = add_harm(problems, frame, scope)
+    forces = forces_of(frame, scope)
+    add_force(problems, forces)
     return Shared(
-        small, hexes, density, harm, road_of(frame, scope), add_cost(problems, frame, scope), areas_of(frame, scope)
+        small,
+        hexes,
+        density,
+        harm,
+        road_of(frame, scope),
+        add_cost(problems, frame, scope),
+        areas_of(frame, scope),
+        forces,
     )
 
 
@@ -81,6 +92,7 @@ __all__ = [
     "comparable",
     "compared_releases",
     "deprivation_releases",
+    "force_releases",
     "place_verdicts",
     "records_releases",
     "road_releases",
