@@ -137,7 +137,7 @@ def test_the_profiles_quote_figures_that_hold_and_one_side_and_one_answer_are_mi
 
 def test_a_build_that_was_cut_short_leaves_nothing_in_the_database(sample: Built) -> None:
     assert sample.left == {}
-    assert sample.folders == 17  # those of the attempt were found and used
+    assert sample.folders == 18  # those of the attempt were found and used
     assert sample.said[-1] == "The sample partnership Ashcombe Vale is ready."
 
 
@@ -148,6 +148,7 @@ def test_every_file_is_taken_in_whole(sample: Built) -> None:
         "lookup": 3,
         "boundaries": 2,
         "population": 1,
+        "force-tables": 1,
         "denominators": 1,
         "figures": 1,
         "last-plan": 1,
