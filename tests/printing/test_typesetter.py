@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from wardmote.printing.typesetter import PrintFailed, typeset
+from wardmote.printing import typesetter
+from wardmote.printing.typesetter import _RUNNING, PrintFailed, let_go, typeset
 
 COLOURS = b"\x89PNG"
 
@@ -33,10 +35,63 @@ def test_a_refusal_has_the_typesetters_words(tmp_path: Path) -> None:
         typeset(wrong, {})
 
 
-def test_a_typesetter_that_was_killed_gives_no_document(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_typesetter_that_cannot_start_gives_no_document(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go()
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(PrintFailed, match="could not be printed: status 1"):
         typeset(template, {"words": "one"})
+
+
+def test_one_that_was_killed_is_replaced_and_the_next_job_is_done(template: Path) -> None:
+    before = typeset(template, {"words": "one"}, format="png")
+    (child,) = _RUNNING.values()
+    child.kill()
+    child.wait()
+    assert typeset(template, {"words": "one"}, format="png") == before
+    assert child.pid not in {one.pid for one in _RUNNING.values()}
+
+
+def test_it_stays_for_the_next_job_and_ends_when_it_is_large(template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    typeset(template, {"words": "one"})
+    (child,) = _RUNNING.values()
+    typeset(template, {"words": "two"})
+    assert list(_RUNNING.values()) == [child]
+    assert child.poll() is None
+    let_go()
+    assert child.poll() == 0
+    small = "import wardmote.printing.typesetter as t; t.LARGE = 1; t.main()"
+    ended = subprocess.run([sys.executable, "-c", small], input=b"", capture_output=True, check=True, timeout=20)
+    assert ended.stdout == b""
+
+
+def test_an_answer_that_was_not_waited_for_is_never_that_of_another(
+    template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = typeset(template, {"words": "two"}, format="png")
+
+    def stopped(_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(typesetter, "_read", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            typeset(template, {"words": "one"}, format="png")
+    assert typeset(template, {"words": "two"}, format="png") == wanted
+
+
+def test_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    asked = (
+        "import os; from wardmote.printing import pdf, typesetter; from tests.printing.reports import full_report; "
+        "pdf.render(full_report()); print(next(iter(typesetter._RUNNING.values())).pid, flush=True); "
+        "os.kill(os.getpid(), 9)"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=False)
+    number = int(told.stdout)
+    for _ in range(200):
+        if not Path(f"/proc/{number}/cmdline").exists() or not Path(f"/proc/{number}/cmdline").read_bytes():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{number} still runs")
 
 
 def test_whoever_prints_does_not_hold_the_typesetter() -> None:
