@@ -15,10 +15,11 @@ def make_roles() -> None:
     """Make the owner's and the application's role; several workers may try at once."""
     for role in (environment.OWNER_ROLE, environment.APPLICATION_ROLE):
         execute(
-            "DO $$ BEGIN PERFORM pg_advisory_lock(7421); "
+            # Held until the role is committed: let go within the statement, the next worker would not see it yet.
+            "DO $$ BEGIN PERFORM pg_advisory_xact_lock(7421); "
             f"IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN "
-            f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{environment.PASSWORD}'; END IF; "
-            "PERFORM pg_advisory_unlock(7421); END $$"
+            f"CREATE ROLE {role} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '{environment.PASSWORD}'; "
+            "END IF; END $$"
         )
 
 
