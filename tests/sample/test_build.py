@@ -153,8 +153,9 @@ def test_every_file_is_taken_in_whole(sample: Built) -> None:
         "figures": 1,
         "last-plan": 1,
         "harm-weights": 1,
+        "severity-weights": 1,
         "incident-records": 2,
-        "offence-counts": 1,
+        "offence-counts": 2,
         "road-casualties": 2,
     }
     assert set(Release.objects.values_list("rows_rejected", "is_sample")) == {(0, True)}

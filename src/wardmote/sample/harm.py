@@ -1,7 +1,7 @@
-"""Made-up weights of harm and made-up tables of offences, so that the sample partnership sees harm beside volume."""
+"""Made-up weights and made-up tables of offences: the sample partnership sees harm beside volume, and severity."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from wardmote.foundations.periods import Month, financial_year
 from wardmote.strategy.evidence.actions import import_files, settle
 from wardmote.strategy.evidence.rules import Acceptance
 
-from .places import FORCE_AREA
+from .places import FORCE_AREA, VALE
 
 FORCES: Final = (FORCE_AREA, "Brackenshire", "Coldwater", "Dunmere", "Eastfold", "Fallowdale")
 # Subgroup, made-up code, made-up days, offences a quarter in the partnership's force.
@@ -41,20 +41,28 @@ OFFENCES: Final = (
     ("Public order offences", "923", 5, 700),
     ("Miscellaneous crimes", "924", 40, 150),
 )
+# The partnership's offences among those of its force.
+PART_OF_FORCE: Final = 0.22
 _QUARTERS: Final = (1, 2, 3, 4)
 
 
 def bring_in_harm(analyst: Reader, folder: Path, *, as_at: date) -> None:
-    """Bring in the weights and the tables of the last financial year that had ended."""
-    year = financial_year(Month.of(as_at) - 12)
-    weights, table = folder / "made-up-weights.csv", folder / "made-up-offences.csv"
-    _write(
-        weights,
-        [["Offence title", "CCHI Score", "Classification code"], *([one[0], one[2], one[1]] for one in OFFENCES)],
-    )
-    _write(table, _table(year))
-    for path, kind in ((weights, "harm-weights"), (table, "offence-counts")):
-        settle(analyst, import_files(analyst, (path,), kind=kind, is_sample=True), Acceptance.AT_ONCE)
+    """Bring in both scales of weights, the forces' table of the last financial year, the partnership's of three."""
+    years = [financial_year(Month.of(as_at) - 12 * back) for back in (1, 2, 3)]
+    tables = {
+        "made-up-weights.csv": ("harm-weights", _weights("CCHI Score", "Classification code", times=1)),
+        # A sentence passed is lighter than the one from which a court starts.
+        "made-up-severity.csv": ("severity-weights", _weights("Weight", "Offence code", times=0.75)),
+        "made-up-offences.csv": ("offence-counts", _table(years[0])),
+        "made-up-offences-by-partnership.csv": ("offence-counts", _partnership_table(years)),
+    }
+    for name, (kind, rows) in tables.items():
+        _write(folder / name, rows)
+        settle(analyst, import_files(analyst, (folder / name,), kind=kind, is_sample=True), Acceptance.AT_ONCE)
+
+
+def _weights(weight: str, code: str, *, times: float) -> list[list[object]]:
+    return [["Offence title", weight, code], *([one[0], one[2] * times, one[1]] for one in OFFENCES)]
 
 
 def _table(year: str) -> Iterator[list[object]]:
@@ -74,6 +82,25 @@ def _table(year: str) -> Iterator[list[object]]:
                 yield [year, quarter, name, subgroup, code, round(offences * (1 + force / 4) * more)]
 
 
-def _write(path: Path, rows: "Iterator[list[object]] | list[list[object]]") -> None:
+def _partnership_table(years: Sequence[str]) -> Iterator[list[object]]:
+    """Write the partnership's part of its force's offences: fewer the further back, and of some more than of others."""
+    yield [
+        "Financial Year",
+        "Financial Quarter",
+        "Force Name",
+        "CSP Name",
+        "Offence Subgroup",
+        "Offence Code",
+        "Number of Offences",
+    ]
+    for back, year in enumerate(years):
+        for row, (subgroup, code, _, offences) in enumerate(OFFENCES):
+            part = PART_OF_FORCE * (1 - back / 40) * (1 + (row % 5 - 2) / 12)
+            for quarter in _QUARTERS:
+                more = 1 + (quarter % 3 - 1) / 25
+                yield [year, quarter, FORCE_AREA, VALE.partnership_name, subgroup, code, round(offences * part * more)]
+
+
+def _write(path: Path, rows: Iterable[list[object]]) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file, lineterminator="\n").writerows(rows)

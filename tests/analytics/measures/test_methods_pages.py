@@ -62,6 +62,7 @@ from wardmote.analytics.measures.repeats import repeats
 from wardmote.analytics.measures.scoring import score
 from wardmote.analytics.measures.seasons import seasons
 from wardmote.analytics.measures.several import clear_among
+from wardmote.analytics.measures.severity import severity_of
 from wardmote.analytics.measures.smoothing import Method, carry
 from wardmote.analytics.measures.standard_rates import standard_rates
 from wardmote.analytics.measures.stress import kendall_tau
@@ -109,6 +110,7 @@ def examples(page: str) -> list[dict[str, Any]]:
         "several",
         "times",
         "harm",
+        "severity",
         "road-casualties",
         "forces",
         "cost",
@@ -410,6 +412,23 @@ def test_times() -> None:
         f"{day} {hour}": str(part) for day, hours in enumerate(found.hours) for hour, part in enumerate(hours) if part
     }
     assert parts == example["parts"]
+
+
+def test_severity() -> None:
+    (example,) = examples("severity")
+    given = [
+        Offence(code, Fraction(days)) for codes, days in example["weights"].items() for code in str(codes).split("/")
+    ]
+    weights = code_weights(given, map(str, example["mix"]))
+    mix = {str(code): count for code, count in example["mix"].items()}
+    whole, homes = severity_of(mix, weights), severity_of({"28E": mix["28E"]}, weights)
+    assert whole is not None
+    assert homes is not None
+    assert (whole.weight, whole.unweighed) == (example["severity"], example["unweighed"])
+    assert float(whole.score(example["residents"])) == example["score"]
+    assert float(whole.per_offence) == pytest.approx(example["mean_weight"])
+    assert float(100 * homes.weight / whole.weight) == pytest.approx(example["share_of_28E"])
+    assert 100 * homes.offences / whole.offences == pytest.approx(example["share_of_offences_28E"])
 
 
 def test_harm() -> None:

@@ -13,8 +13,8 @@ FORCE, PARTNERSHIP = "force", "partnership"
 # It polices railways, not a place.
 NO_PLACE: Final = frozenset({"btp"})
 FORCES, QUARTERS = "forces", "quarters"
-_QUARTERS: Final = 4
-_QUARTER_MONTHS: Final = 3
+QUARTERS_OF_A_YEAR: Final = 4
+QUARTER_MONTHS: Final = 3
 Mixes = dict[str, dict[str, int]]
 
 
@@ -92,22 +92,34 @@ def mixes_for(
     The own mix is that of the partnership where the tables have it by name, else that of the force, else that of all
     forces. The others are the quarters of the partnership, or the forces.
     """
-    ended = {row.month for row in rows if row.month + (_QUARTER_MONTHS - 1) <= until}
-    quarters = sorted(ended)[-_QUARTERS:]
+    ended = {row.month for row in rows if row.month + (QUARTER_MONTHS - 1) <= until}
+    quarters = sorted(ended)[-QUARTERS_OF_A_YEAR:]
     if not quarters:
         return None
     year = [row for row in rows if row.month in quarters and row.force not in NO_PLACE]
     # One level alone counts everything once: that of forces where it is held for the year.
     by_force = [row for row in year if row.level == FORCE] or year
-    own = [row for row in year if row.level == PARTNERSHIP and _named(row.area) in set(map(_named, partnerships))]
+    own = rows_of(year, partnerships)
     forces = _grouped(by_force, lambda row: row.force)
-    period, everywhere = Period(quarters[0], quarters[-1] + (_QUARTER_MONTHS - 1)), _mix(by_force)
+    period, everywhere = quarter_year(quarters), _mix(by_force)
     if own:
         quarterly = _grouped(own, lambda row: str(row.month))
         return OffenceMixes(period, own[0].area, QUARTERS, _mix(own), everywhere, quarterly)
     mine = [row for row in by_force if row.force == force]
     area = next((row.area for row in mine if row.level == FORCE), "its force") if mine else f"all {len(forces)} forces"
     return OffenceMixes(period, area, FORCES, _mix(mine or by_force), everywhere, forces)
+
+
+def rows_of(rows: Iterable[OffenceRow], partnerships: Sequence[str]) -> list[OffenceRow]:
+    """Return the rows of a partnership, which the tables may have by any of these names."""
+    names = set(map(_named, partnerships))
+    return [row for row in rows if row.level == PARTNERSHIP and _named(row.area) in names]
+
+
+def quarter_year(quarters: Iterable[Month]) -> Period:
+    """Return the months of some quarters, each given by its first."""
+    firsts = sorted(quarters)
+    return Period(firsts[0], firsts[-1] + (QUARTER_MONTHS - 1))
 
 
 def _named(area: str) -> str:

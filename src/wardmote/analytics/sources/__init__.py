@@ -17,6 +17,7 @@ from wardmote.analytics.sources import (
     last_plan,
     london,
     police_uk,
+    severity_weights,
     stats19,
 )
 from wardmote.analytics.sources.guess import WORDS, Guess, guess_files
@@ -53,6 +54,7 @@ KINDS: Final[Mapping[str, ModuleType]] = {
     "figures": figures,
     "last-plan": last_plan,
     "harm-weights": harm_weights,
+    "severity-weights": severity_weights,
     "offence-counts": home_office,
     "force-tables": force_tables,
     "london": london,

@@ -28,6 +28,7 @@ from wardmote.analytics.sources.police_uk.layout import (
     other_kind,
 )
 from wardmote.analytics.sources.request import SourceRefused
+from wardmote.analytics.sources.severity_weights import COLUMNS as SEVERITY_WEIGHTS
 from wardmote.analytics.sources.stats19 import is_road_header
 from wardmote.analytics.sources.workbooks import is_workbook
 from wardmote.foundations.areas import is_gss_code
@@ -41,6 +42,7 @@ WORDS: Final = {
     "population": "populations of areas by year",
     "denominators": "households, vehicles, premises or people by day, by LSOA and year",
     "harm-weights": "a copy of the Cambridge Crime Harm Index",
+    "severity-weights": "a table of Crime Severity Score weights of the Office for National Statistics",
     "offence-counts": "a Home Office open table of recorded crime by offence",
     "force-tables": "police force area tables of recorded crime of the Office for National Statistics",
     "london": "monthly counts of the Metropolitan Police, or MOPAC's Public Attitude Survey",
@@ -50,6 +52,7 @@ WORDS: Final = {
 }
 _BY_COLUMNS: Final[dict[str, Columns]] = {
     "harm-weights": HARM_WEIGHTS,
+    "severity-weights": SEVERITY_WEIGHTS,
     "offence-counts": OFFENCE_COUNTS,
     "incident-records": INCIDENTS,
 }

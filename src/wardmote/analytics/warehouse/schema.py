@@ -119,6 +119,15 @@ HARM_WEIGHTS: Final = {
     "file": "string",
     "row": "int64",
 }
+# One offence, or several of one weight, of the Crime Severity Score; `ho_code` may join codes: `1/4.1/4.2`.
+SEVERITY_WEIGHTS: Final = {
+    "offence": "string",
+    "ho_code": "string",
+    "group": "string",
+    "weight": "decimal",
+    "file": "string",
+    "row": "int64",
+}
 # Recorded offences by area and quarter; `level` is force or partnership, `month_index` the first of the three months.
 OFFENCE_COUNTS: Final = {
     "level": "string",

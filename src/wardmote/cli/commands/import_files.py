@@ -23,6 +23,7 @@ KINDS = (
     "boundaries",
     "offence-counts",
     "harm-weights",
+    "severity-weights",
     "force-tables",
     "london",
     "deprivation",

@@ -31,6 +31,7 @@ from .findings import (
     force_releases,
     records_releases,
     road_releases,
+    severity_releases,
 )
 from .frame import Frame, frame_of
 from .maps import boundaries_for, map_words
@@ -120,6 +121,7 @@ def _content(frame: Frame, scope: AnalysisScope, progress: Report) -> dict[str, 
         "density": shared.density,
         "harm": shared.harm,
         "cost": shared.cost,
+        "severity": shared.severity,
         "road": shared.road,
         "areas": shared.areas,
         "compared_by": dict(scope.compared_by),
@@ -200,6 +202,7 @@ def _beside(
         *records_releases(problems, scope),
         *deprivation_releases(shared.areas, scope.held),
         *compared_releases(problems, frame.evidence.held),
+        *severity_releases(shared.severity, scope),
         *force_releases(shared.forces, scope.held),
     )
 

@@ -41,6 +41,7 @@ from .findings.cost import cost_blocks
 from .findings.forces import force_blocks
 from .findings.harm import harm_blocks
 from .findings.road import road_blocks
+from .findings.severity import severity_blocks
 from .inputs import input_blocks
 from .last_plan import last_plan_blocks
 from .numbers import count, ref
@@ -172,6 +173,7 @@ def _blocks(material: Material) -> list[Block]:
         *last_assessment_blocks(material.last_assessment, analysis),
         *overview_table(analysis),
         *harm_blocks(analysis),
+        *severity_blocks(analysis),
         *cost_blocks(analysis),
         *force_blocks(analysis),
         Heading("Problem by problem", 2, "problems"),

@@ -28,6 +28,7 @@ KINDS = [
     ("london", "London: Metropolitan Police counts, MOPAC survey"),
     ("incident-records", "A list of single incidents, without anything personal"),
     ("harm-weights", "Your own copy of the Cambridge Crime Harm Index"),
+    ("severity-weights", "Crime Severity Score weights of the Office for National Statistics"),
 ]
 ACCEPTED = ".csv,.zip,.json,.geojson,.gpkg,.xlsx,.xls,.ods"
 

@@ -28,6 +28,7 @@ KIND_WORDS = {
     "offence-counts": "Recorded crime by offence",
     "force-tables": "Recorded crime by police force area",
     "harm-weights": "Weights of harm",
+    "severity-weights": "Weights of severity",
     "deprivation": "Deprivation",
     "road-casualties": "Road casualties",
     "incident-records": "Lists of incidents",

@@ -1,4 +1,4 @@
-"""What harm is estimated from: the partnership's own weights, and the tables of offences that count."""
+"""What harm and severity are worked out from: weights of offences, and the tables of offences that count."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,25 +10,29 @@ from wardmote.strategy.evidence.rules import ReleaseState
 
 from . import accepted_by, counting, held_as
 
-WEIGHTS, OFFENCES = "harm-weights", "offence-counts"
+WEIGHTS, SEVERITY, OFFENCES = "harm-weights", "severity-weights", "offence-counts"
 
 
 @dataclass(frozen=True)
 class HarmReleases:
-    """The newest weights, None where none are held, with their title; and the tables of offences."""
+    """The newest weights of harm and of severity, None where none are held, with titles; and the tables of offences."""
 
     weights: HeldRelease | None = None
     title: str = ""
+    severity: HeldRelease | None = None
+    severity_title: str = ""
     offences: tuple[HeldRelease, ...] = ()
 
 
 def harm_releases(partnership: Partnership, *, until: date | None = None) -> HarmReleases:
     """Return what a partnership's harm is estimated from, as accepted by a day."""
-    own = Release.objects.filter(kind=WEIGHTS, partnership=partnership, state=ReleaseState.ACCEPTED)
-    weights = accepted_by(own, until).order_by("arrival").last()
+    accepted = Release.objects.filter(state=ReleaseState.ACCEPTED)
+    weights = accepted_by(accepted.filter(kind=WEIGHTS, partnership=partnership), until).order_by("arrival").last()
+    shared = accepted.filter(kind=SEVERITY, is_sample=partnership.is_sample)
+    severity = accepted_by(shared, until).order_by("arrival").last()
     tables = Release.objects.filter(kind=OFFENCES, is_sample=partnership.is_sample)
-    return HarmReleases(
-        None if weights is None else held_as(weights, ()),
-        "" if weights is None else weights.title,
-        counting(accepted_by(tables, until)),
-    )
+    return HarmReleases(*_with_title(weights), *_with_title(severity), offences=counting(accepted_by(tables, until)))
+
+
+def _with_title(release: Release | None) -> tuple[HeldRelease | None, str]:
+    return (None, "") if release is None else (held_as(release, ()), release.title)

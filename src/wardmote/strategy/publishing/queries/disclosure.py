@@ -24,6 +24,7 @@ PLACING = (
     "denominators",
     "boundaries",
     "harm-weights",
+    "severity-weights",
     "offence-counts",
     "force-tables",
     "deprivation",

@@ -19,7 +19,7 @@ from .cost import add_cost
 from .density import add_density
 from .forces import add_force, force_releases, forces_of
 from .forecast import forecasts_of, ward_forecasts
-from .harm import add_harm
+from .harm import add_harm, offence_rows
 from .hexes import add_hex_hotspots, called, pointed_of
 from .hotspots import SmallAreas, add_hotspots, small_areas
 from .rate_hotspots import add_rate_hotspots
@@ -28,12 +28,13 @@ from .road import road_of, road_releases
 from .season import season_of
 from .series import Series, comparable
 from .several import add_several, place_verdicts
+from .severity import severity_of_area, severity_releases
 from .usual import usual_of
 
 
 @dataclass(frozen=True)
 class Shared:
-    """What all findings share: the areas of hotspots, what harm rests on; and road safety, wards and forces beside."""
+    """What all findings share: the areas of hotspots, what harm rests on; and what is known of the whole area alone."""
 
     small: SmallAreas | None
     hexes: dict[str, Any]
@@ -41,6 +42,7 @@ class Shared:
     harm: dict[str, Any]
     road: dict[str, Any]
     cost: dict[str, Any]
+    severity: dict[str, Any]
     areas: dict[str, Any]
     forces: dict[str, Any]
 
@@ -70,7 +72,8 @@ def add_findings(
     pointed = pointed_of(frame, small)
     given = (called(frame, scope, small), pointed) if small and pointed else None
     hexes, density = add_hex_hotspots(problems, given), add_density(problems, given)
-    harm = add_harm(problems, frame, scope)
+    rows = offence_rows(frame, scope)
+    harm = add_harm(problems, frame, scope, rows)
     forces = forces_of(frame, scope)
     add_force(problems, forces)
     return Shared(
@@ -79,7 +82,8 @@ def add_findings(
         density,
         harm,
         road_of(frame, scope),
-        add_cost(problems, frame, scope),
+        add_cost(problems, frame, scope, rows),
+        severity_of_area(frame, scope, rows),
         areas_of(frame, scope),
         forces,
     )
@@ -96,4 +100,5 @@ __all__ = [
     "place_verdicts",
     "records_releases",
     "road_releases",
+    "severity_releases",
 ]

@@ -5,27 +5,23 @@ from dataclasses import replace
 from typing import Any, Final
 
 from wardmote.analytics.measures.cost import CategoryCost, Cost, category_cost, cost_of
-from wardmote.analytics.measures.offence_mix import OffenceMixes, mixes_for
+from wardmote.analytics.measures.offence_mix import OffenceMixes, OffenceRow
 from wardmote.definitions import crime_costs
 from wardmote.foundations.rounding import half_up
 from wardmote.strategy.assessment.queries.frame import Frame
 from wardmote.strategy.assessment.queries.scope import AnalysisScope
 
-from .harm import STREET, incidents_by_category, offence_rows
+from .harm import area_mixes, incidents_by_category
 
 NO_TABLE: Final = "no Home Office table of offences is held up to the end of the year (add one under Evidence)"
 SHARE_PLACES: Final = 6
 
 
-def add_cost(problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisScope) -> dict[str, Any]:
+def add_cost(
+    problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisScope, rows: Sequence[OffenceRow]
+) -> dict[str, Any]:
     """Put its cost beside each measured problem; return what it was estimated from, or what is missing for it."""
-    districts = [name for _, name in scope.districts] if len(scope.districts) == 1 else []
-    mixes = mixes_for(
-        [replace(row, code=row.subgroup) for row in offence_rows(frame, scope)],
-        force=frame.where["dataset"][0].removeprefix(STREET),
-        partnerships=[scope.partnership, *districts],
-        until=frame.period.last,
-    )
+    mixes = area_mixes([replace(row, code=row.subgroup) for row in rows], frame, scope)
     if mixes is None:
         return {"missing": NO_TABLE}
     costs, counts = _category_costs(mixes), incidents_by_category(frame)

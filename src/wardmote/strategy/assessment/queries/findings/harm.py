@@ -32,9 +32,11 @@ DAY_PLACES: Final = 1
 SHARE_PLACES: Final = 6
 
 
-def add_harm(problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisScope) -> dict[str, Any]:
+def add_harm(
+    problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisScope, rows: Sequence[OffenceRow]
+) -> dict[str, Any]:
     """Put its harm beside each measured problem; return what it was estimated from, or what is missing for it."""
-    mixes = _mixes(frame, scope)
+    mixes = area_mixes(rows, frame, scope)
     missing = [words for words, lacks in ((NO_WEIGHTS, not scope.harm.weights), (NO_MIX, mixes is None)) if lacks]
     if scope.harm.weights is None or mixes is None:
         return {"missing": missing}
@@ -53,11 +55,15 @@ def add_harm(problems: Sequence[dict[str, Any]], frame: Frame, scope: AnalysisSc
     }
 
 
-def _mixes(frame: Frame, scope: AnalysisScope) -> OffenceMixes | None:
-    rows = offence_rows(frame, scope)
-    districts = [name for _, name in scope.districts] if len(scope.districts) == 1 else []
+def area_mixes(rows: Sequence[OffenceRow], frame: Frame, scope: AnalysisScope) -> OffenceMixes | None:
+    """Return the mixes of offences that an area's categories are estimated by; None where no table reaches back."""
     force = frame.where["dataset"][0].removeprefix(STREET)
-    return mixes_for(rows, force=force, partnerships=[scope.partnership, *districts], until=frame.period.last)
+    return mixes_for(rows, force=force, partnerships=names_of(scope), until=frame.period.last)
+
+
+def names_of(scope: AnalysisScope) -> list[str]:
+    """Return the names that a table of partnerships may have for this one."""
+    return [scope.partnership, *(name for _, name in scope.districts if len(scope.districts) == 1)]
 
 
 def offence_rows(frame: Frame, scope: AnalysisScope) -> list[OffenceRow]:
