@@ -62,8 +62,8 @@ def test_areas_that_no_lookup_knows_are_refused() -> None:
 def test_the_ground_of_two_squares_says_how_much_it_is_and_where_a_place_lies() -> None:
     square = '{{"type": "Polygon", "coordinates": [[[{0}, 52], [{1}, 52], [{1}, 52.01], [{0}, 52.01], [{0}, 52]]]}}'
     ground = ground_of([square.format(-1.0, -0.99), square.format(-0.99, -0.98)])
-    # A hundredth of a degree is 1,112 metres north and 684.6 metres east at 52 degrees.
-    assert ground.square_metres == pytest.approx(2 * 1112 * 684.6, rel=0.002)
+    # A hundredth of a degree of the ellipsoid is 1,112.7 metres north and 686.7 metres east there.
+    assert ground.square_metres == pytest.approx(2 * 1112.7 * 686.7, rel=0.0005)
     west, south, east, north = ground.box
     assert (east - west, north - south) == pytest.approx((1370, 1120), rel=0.05)
     points = on_grid([(-995_000, 52_005_000), (-985_000, 52_005_000), (-970_000, 52_005_000)])

@@ -1,11 +1,11 @@
 """The ground that areas cover: how much it is, its box on the national grid, and which area a place lies in."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians
 from typing import Any
 
-from wardmote.analytics.measures.neighbours import METRES_A_DEGREE
+from wardmote.analytics.measures.enclosed import square_km
 from wardmote.foundations.national_grid import to_degrees, to_grid
 
 Place = tuple[float, float]
@@ -33,15 +33,11 @@ class Ground:
 
 
 def ground_of(geometries: Sequence[str]) -> Ground:
-    """Return the ground of GeoJSON Polygons or MultiPolygons in longitude and latitude (WGS84).
-
-    Square metres are those of a plane true at the middle latitude: within a police force they are right to 1%.
-    """
+    """Return the ground of GeoJSON Polygons or MultiPolygons in longitude and latitude (WGS84)."""
     import shapely
 
     shapes = shapely.make_valid(shapely.from_geojson(list(geometries)))
     west, south, east, north = (float(end) for end in shapely.total_bounds(shapes))
-    across = METRES_A_DEGREE * cos(radians((south + north) / 2))
     # The grid is turned against the meridians, so that the ends of the box lie at its corners or mid-way along a side.
     edge = [
         to_grid(longitude, latitude)
@@ -49,8 +45,8 @@ def ground_of(geometries: Sequence[str]) -> Ground:
         for latitude in (south, (south + north) / 2, north)
     ]
     xs, ys = zip(*edge, strict=True)
-    ground = float(shapely.area(shapes).sum()) * across * METRES_A_DEGREE
-    return Ground(ground, (min(xs), min(ys), max(xs), max(ys)), shapely.STRtree(shapes))
+    ground = sum(square_km(json.loads(one)) for one in geometries)
+    return Ground(1e6 * ground, (min(xs), min(ys), max(xs), max(ys)), shapely.STRtree(shapes))
 
 
 def degrees_within(box: Box, places: Sequence[Place]) -> Any:

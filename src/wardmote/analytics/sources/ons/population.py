@@ -27,6 +27,7 @@ from wardmote.analytics.sources.request import AlreadyHeld, Outcome, ReadRequest
 from wardmote.analytics.sources.tables import RejectList
 from wardmote.analytics.warehouse.manifest import JSON, Manifest, release_digest
 from wardmote.analytics.warehouse.schema import POPULATION
+from wardmote.foundations.wording import joined
 
 READER: Final = "ons_population/1"
 _YEAR_IN_HEADER: Final = re.compile(
@@ -229,7 +230,7 @@ def _manifest(
         publisher=named.publisher,
         licence=named.licence,
         attribution=named.attribution,
-        title=f"Population of LSOAs{f' of {edition}' if edition else ''}, mid-year {_listed(years)}",
+        title=f"Population of LSOAs{f' of {edition}' if edition else ''}, mid-year {joined([*map(str, years)])}",
         area=area_in_words([record[0] for record in reading.records], reading.districts),
         is_sample=request.is_sample,
         files=tuple(source_file(plan.table, rows) for plan, rows in zip(plans, read_rows, strict=True)),
@@ -244,10 +245,6 @@ def _manifest(
         reader=READER,
         mapping=mapping,
     )
-
-
-def _listed(years: list[int]) -> str:
-    return " and ".join([", ".join(str(year) for year in years[:-1]), str(years[-1])]) if years[1:] else f"{years[0]}"
 
 
 def _quality(records: list[_Record], years: list[int], plans: list[_Plan], rejects: RejectList) -> dict[str, JSON]:

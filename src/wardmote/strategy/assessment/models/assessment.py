@@ -47,6 +47,11 @@ class Assessment(Record):
             )
         ]
 
+    @property
+    def matrices(self) -> list[str]:
+        """Slugs of its matrices, the first one first."""
+        return [slug for slug in (self.matrix, self.second_matrix) if slug]
+
     def __str__(self) -> str:
         return self.title
 

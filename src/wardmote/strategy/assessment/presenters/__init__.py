@@ -81,14 +81,9 @@ def suggested_start(reader: Reader) -> dict[str, Any]:
     return suggestion
 
 
-def matrices_of(assessment: Assessment) -> list[str]:
-    """Return the slugs of the assessment's matrices, the first one first."""
-    return [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
-
-
 def chosen_matrix(assessment: Assessment, wanted: str) -> str:
     """Return the matrix asked for, where it is one of the assessment's; else its first."""
-    return wanted if wanted in matrices_of(assessment) else assessment.matrix
+    return wanted if wanted in assessment.matrices else assessment.matrix
 
 
 def overview(reader: Reader, assessment: Assessment) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from wardmote.strategy.assessment.queries.session import complete_by_agency, giv
 from wardmote.strategy.assessment.reports.spread import spread_picture
 from wardmote.strategy.assessment.rules import CONFIDENCE_WORDS, AssessmentState, Confidence
 
-from . import matrices_of
 from .scoring import sheet_url
 
 
@@ -56,7 +55,7 @@ def room_page(
 
 
 def _others(assessment: Assessment, slug: str) -> list[str]:
-    return [other for other in matrices_of(assessment) if other != slug]
+    return [other for other in assessment.matrices if other != slug]
 
 
 def _spread_words(one: RoomProblem) -> str:

@@ -152,7 +152,7 @@ def _moved(analysis: Content, then: Content) -> tuple[MovedNumber, ...]:
 
 def _moved_levels(assessment: Assessment, analysis: Content, then: Content) -> Iterator[MovedLevel]:
     """Yield the levels that would be filled in otherwise; one that somebody set in its place stays."""
-    for slug in _matrices(assessment):
+    for slug in assessment.matrices:
         title, criteria = matrix_named(slug).title, matrix_named(slug).criteria
         labels = {one.code: one.label for one in criteria if one.filled_by in FROM_COUNTS}
         old, new = filled_for(analysis, slug), filled_for(then, slug)
@@ -164,13 +164,9 @@ def _moved_levels(assessment: Assessment, analysis: Content, then: Content) -> I
                     yield MovedLevel(problem["title"], title, label, before[code].level, level)
 
 
-def _matrices(assessment: Assessment) -> list[str]:
-    return [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
-
-
 def _left(assessment: Assessment) -> Iterator[str]:
     """Yield the criteria that the figures fill in, and whose levels only a new analysis can tell."""
-    for slug in _matrices(assessment):
+    for slug in assessment.matrices:
         for one in matrix_named(slug).criteria:
             if one.filled_by and one.filled_by not in FROM_COUNTS:
                 yield f"{one.label} ({matrix_named(slug).title})"

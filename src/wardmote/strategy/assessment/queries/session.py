@@ -47,21 +47,17 @@ def given_by_reader(reader: Reader, assessment: Assessment, matrix: str) -> set[
 
 def given_in_every_matrix(reader: Reader, assessment: Assessment) -> set[str]:
     """Return the problems of which the reader, or somebody for their agency, has answered every matrix wholly."""
-    return set.intersection(*(given_by_reader(reader, assessment, slug) for slug in _matrices(assessment)))
+    return set.intersection(*(given_by_reader(reader, assessment, slug) for slug in assessment.matrices))
 
 
 def complete_by_agency(assessment: Assessment) -> dict[UUID, int]:
     """Return for each agency how many problems it has wholly answered, under every matrix of the assessment."""
-    complete = [complete_agencies(assessment, matrix_named(slug)) for slug in _matrices(assessment)]
+    complete = [complete_agencies(assessment, matrix_named(slug)) for slug in assessment.matrices]
     found: dict[UUID, int] = {}
     for problem in complete[0]:
         for agency in set.intersection(*(agencies.get(problem, set()) for agencies in complete)):
             found[agency] = found.get(agency, 0) + 1
     return found
-
-
-def _matrices(assessment: Assessment) -> list[str]:
-    return [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
 
 
 def stages_of(assessment: Assessment) -> tuple[Stage, ...]:

@@ -83,9 +83,8 @@ def material_of(assessment: Assessment) -> Material:
     analysis = analysis_of(assessment)
     if analysis is None:
         raise ValueError("The evidence has not been analysed yet.")
-    matrices = [slug for slug in (assessment.matrix, assessment.second_matrix) if slug]
     is_ranked = assessment.state == AssessmentState.DECIDING
-    rankings = [ranking_of(assessment, slug) for slug in matrices] if is_ranked else []
+    rankings = [ranking_of(assessment, slug) for slug in assessment.matrices] if is_ranked else []
     return Material(
         assessment.title,
         analysis,

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from wardmote.foundations.rounding import with_thousands
+from wardmote.foundations.wording import capital
 from wardmote.printing.blocks import (
     Block,
     Bullets,
@@ -112,8 +113,7 @@ def _deprivation(analysis: Content, code: str) -> list[Block]:
         return [Paragraph((f"How deprived it is cannot be said: {missing}.",))]
     total = sum(own["fifths"]) + own["unknown"]
     rows = [
-        ((words[0].upper() + words[1:],), (with_thousands(count),))
-        for words, count in zip(FIFTH_WORDS, own["fifths"], strict=True)
+        ((capital(words),), (with_thousands(count),)) for words, count in zip(FIFTH_WORDS, own["fifths"], strict=True)
     ]
     if own["unknown"]:
         rows.append((("Not known",), (with_thousands(own["unknown"]),)))

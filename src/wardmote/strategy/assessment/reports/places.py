@@ -7,6 +7,7 @@ from statistics import median
 from typing import Any
 
 from wardmote.foundations.rounding import with_thousands
+from wardmote.foundations.wording import capital
 from wardmote.printing.blocks import (
     Block,
     Column,
@@ -64,7 +65,7 @@ def place_blocks(problem: Content, analysis: Content) -> list[Block]:
     shown = sorted(chosen, key=lambda row: row["name"])
     word = "ward" if analysis["place_level"] == "ward" else "small area (LSOA)"
     columns = (
-        Column(word[0].upper() + word[1:]),
+        Column(capital(word)),
         Column("Incidents", numeric=True),
         Column("Year before", numeric=True),
         Column("Rate per 1,000 residents", numeric=True),

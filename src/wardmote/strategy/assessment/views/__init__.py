@@ -169,7 +169,7 @@ def ranking(request: HttpRequest, key: UUID) -> HttpResponse:
     if assessment.state != AssessmentState.DECIDING:
         context = {"assessment": assessment, "scorers": scorers_of(assessment, assessment.matrix)}
         return render(request, "assessment/ranking_closed.html", context)
-    rankings = [ranking_of(assessment, slug) for slug in presenters.matrices_of(assessment)]
+    rankings = [ranking_of(assessment, slug) for slug in assessment.matrices]
     return render(request, "assessment/ranking.html", ranking_page(reader, assessment, rankings))
 
 

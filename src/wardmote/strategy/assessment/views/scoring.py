@@ -41,8 +41,7 @@ def scoring(request: HttpRequest, key: UUID) -> HttpResponse:
     """The problems to score, and how many of each the reader has answered."""
     reader, assessment = reader_of(request), assessment_of(request, key)
     sheets = [
-        shapes.score_sheet(assessment, slug, scored_by_reader(reader, assessment, slug))
-        for slug in presenters.matrices_of(assessment)
+        shapes.score_sheet(assessment, slug, scored_by_reader(reader, assessment, slug)) for slug in assessment.matrices
     ]
     state = AssessmentState(assessment.state)
     closed = why_not_score(state, runs_the_session=reader.may(Permission.PREPARE_ASSESSMENT))
@@ -121,7 +120,7 @@ def sheet(request: HttpRequest, key: UUID, agency: UUID) -> HttpResponse:
     assessment, whose = assessment_of(request, key), _agency(request, agency)
     sheets = [
         shapes.score_sheet(assessment, slug, answered_by(assessment, slug, whose.id), agency=whose)
-        for slug in presenters.matrices_of(assessment)
+        for slug in assessment.matrices
     ]
     context = {"assessment": assessment, "sheets": sheets, "agency": whose}
     return render(request, "assessment/scoring.html", context)

@@ -11,6 +11,7 @@ from wardmote.analytics.measures.clear_times import chance_bounds
 from wardmote.analytics.measures.incident_records import IncidentRecord
 from wardmote.foundations.british_time import in_britain
 from wardmote.foundations.rounding import half_up, with_thousands
+from wardmote.foundations.wording import joined
 
 Content = Mapping[str, Any]
 Slots = Sequence[Mapping[str, str]]
@@ -133,11 +134,6 @@ def _clear_words(found: Content, which: str) -> str:
         return "No hour and no weekday has clearly more than chance would give." if which == "high" else ""
     said = {"high": "Clearly more than chance would give happen", "low": "Clearly fewer happen"}[which]
     return f"{said} {' and '.join(told)}."
-
-
-def joined(words: Sequence[str]) -> str:
-    """Join words as a sentence does: A, B and C; nothing from none."""
-    return " and ".join(one for one in (", ".join(words[:-1]), *words[-1:]) if one)
 
 
 def hours_figures(problem: Content) -> dict[str, tuple[str, str, str]]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from wardmote.analytics.measures.seasons import FEWEST_YEARS, CalendarMonth, seasons
 from wardmote.foundations.periods import MONTH_NAMES, Period
 from wardmote.foundations.rounding import half_up
+from wardmote.foundations.wording import joined
 
 from .series import Series, unbroken
 
@@ -64,9 +65,9 @@ def season_sentences(problem: Content) -> tuple[str, ...]:
     told = f"Over {found['years']} years, for months of equal length"
     parts = []
     if high:
-        parts.append(f"{told}, clearly more are {said} in {_joined(high)}: plan in {_joined(_months(found['plan']))}.")
+        parts.append(f"{told}, clearly more are {said} in {joined(high)}: plan in {joined(_months(found['plan']))}.")
     if low:
-        parts.append(f"{'C' if high else told + ', c'}learly fewer are {said} in {_joined(low)}.")
+        parts.append(f"{'C' if high else told + ', c'}learly fewer are {said} in {joined(low)}.")
     return tuple(parts)
 
 
@@ -91,10 +92,6 @@ def _in_order(numbers: list[int]) -> list[int]:
     gaps = [(number - numbers[at - 1]) % YEAR for at, number in enumerate(numbers)]
     first = gaps.index(max(gaps))
     return [*numbers[first:], *numbers[:first]]
-
-
-def _joined(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def season_figures(problem: Content) -> dict[str, tuple[Decimal, str, str]]:

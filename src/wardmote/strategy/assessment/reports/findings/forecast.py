@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from wardmote.foundations.periods import Month, Period
 from wardmote.foundations.rounding import with_thousands
+from wardmote.foundations.wording import capital
 from wardmote.printing.blocks import Block, Column, FigureRef, Heading, Inlines, Paragraph, Picture, Table
 from wardmote.printing.chart_kinds import Band, Line, LineChart
 from wardmote.strategy.assessment.reports.numbers import ref
@@ -75,7 +76,7 @@ def _picture(problem: Content, analysis: Content, found: Content) -> Picture:
 def _table(title: str, found: Content) -> Table:
     rows = [((Month.parse(month).words(),), *_cells(one)) for month, one in sorted(found["months"].items())]
     words = _span(found["months"]).words()
-    rows.append(((words[0].upper() + words[1:],), *_cells(found["year"])))
+    rows.append(((capital(words),), *_cells(found["year"])))
     how = (
         f"Method: {found['method']}, from {found['history']} months. The intervals come from {found['errors']:,} "
         f"errors of earlier forecasts."

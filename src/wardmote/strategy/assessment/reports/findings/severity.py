@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from wardmote.foundations.rounding import with_thousands
+from wardmote.foundations.wording import capital
 from wardmote.printing.blocks import Block, Column, Heading, Inlines, Paragraph, Table
 from wardmote.strategy.assessment.queries.findings.severity import severity_words, tenths
 
@@ -46,10 +47,9 @@ def _years(about: Content) -> Table:
 
 
 def _year(found: Content) -> tuple[Inlines, ...]:
-    words = found["period"]["words"]
     people = f"{with_thousands(found['residents'])} (mid-{found['residents_of']})" if found["residents"] else NOT_KNOWN
     return (
-        (words[0].upper() + words[1:],),
+        (capital(found["period"]["words"]),),
         (with_thousands(found["offences"]),),
         (people,),
         (tenths(found["score"]) if found["score"] else NOT_KNOWN,),
