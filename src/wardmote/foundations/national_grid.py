@@ -50,8 +50,11 @@ def to_degrees(easting: float, northing: float) -> tuple[float, float]:
 def _airy(easting: float, northing: float) -> tuple[float, float]:
     """Annex C, "Converting eastings and northings to latitude and longitude": radians on the Airy ellipsoid."""
     latitude = _LAT0 + (northing - _N0) / (_A * _F0)
-    for _ in range(10):
-        latitude += (northing - _N0 - _meridian(latitude)) / (_A * _F0)
+    left = northing - _N0 - _meridian(latitude)
+    # To a thousandth of a millimetre; the annex stops at a hundredth of one.
+    while abs(left) > 1e-6:
+        latitude += left / (_A * _F0)
+        left = northing - _N0 - _meridian(latitude)
     e2 = 1 - (_B / _A) ** 2
     sine2 = math.sin(latitude) ** 2
     nu = _A * _F0 / math.sqrt(1 - e2 * sine2)

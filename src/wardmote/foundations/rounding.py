@@ -18,12 +18,11 @@ def half_up(value: Exact, places: int = 0) -> Decimal:
     """
     if isinstance(value, float):
         raise TypeError("Round exact numbers (int, Decimal, Fraction): a float is not what was measured.")
-    exact = Fraction(value)
-    shifted = abs(exact) * Fraction(10) ** places
-    rounded = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
+    top, bottom = value.as_integer_ratio()
+    top, bottom = (top * 10**places, bottom) if places >= 0 else (top, bottom * 10**-places)
+    rounded = (2 * abs(top) + bottom) // (2 * bottom)
     # Built from its digits: arithmetic would round again, to the 28 digits of Decimal's context.
-    digits = tuple(int(digit) for digit in str(rounded))
-    return Decimal((int(exact < 0 and rounded > 0), digits, -places))
+    return Decimal(f"{'-' if top < 0 and rounded else ''}{rounded}E{-places}")
 
 
 def with_thousands(value: Exact, places: int = 0) -> str:

@@ -12,7 +12,18 @@ SUBSTITUTE = "\u25a1"
 
 def printable(words: str) -> str:
     """Composed text in which characters without a glyph are squares, and invisible ones are gone."""
-    return "".join(_printable(letter) for letter in unicodedata.normalize("NFC", words))
+    return unicodedata.normalize("NFC", words).translate(_GLYPHS)
+
+
+class _Glyphs(dict[int, str]):
+    """What is printed for each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _printable(chr(code))
+        return self[code]
+
+
+_GLYPHS = _Glyphs()
 
 
 def _printable(letter: str) -> str:

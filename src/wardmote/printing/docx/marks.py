@@ -32,14 +32,15 @@ def bookmark(paragraph: Paragraph, name: str, number: int) -> None:
 
 
 def link(paragraph: Paragraph, text: str, *, to: str, style: str = "Hyperlink") -> Run:
-    """Add words that lead to a bookmark of this document, or to an address."""
+    """Add words that lead to a bookmark of this document, or to an address; `style` is the id of a style of letters."""
     if to.startswith("http"):
         address = paragraph.part.relate_to(to, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         held = OxmlElement("w:hyperlink")
         held.set(qn("r:id"), address)
     else:
         held = element("w:hyperlink", anchor=to, history="1")
-    run = paragraph.add_run(text, style=style or None)
+    run = paragraph.add_run(text)
+    run._r.style = style
     held.append(run._r)
     paragraph._p.append(held)
     return run

@@ -28,7 +28,7 @@ class Setting:
         self.shape = shape
         self.bookmarks: dict[str, str] = {}
         # Looked up once: python-docx reads every style of the document to set one, and a report has thousands of cells.
-        self.cell_style = document.styles["Cell"].style_id
+        self.style_ids = {str(style.name): style.style_id for style in document.styles}
         pictures = [block for block in shape["blocks"] if block["kind"] == "picture"]
         drawn = bitmaps([(picture["svg"], _width_mm(picture)) for picture in pictures])
         self.drawings = {picture["annex"]: content for picture, content in zip(pictures, drawn, strict=True)}
@@ -45,8 +45,15 @@ class Setting:
 
     def paragraph(self, content: Sequence[Any], style: str = "Normal") -> Paragraph:
         """Add a paragraph of words, numbers and links."""
-        made = self.document.add_paragraph(style=style)
+        made = self.added(style=style)
         self.run(made, content)
+        return made
+
+    def added(self, text: str = "", style: str = "Normal") -> Paragraph:
+        """Add a paragraph of plain words in a style."""
+        made = self.document.add_paragraph(text)
+        if style != "Normal":
+            made._p.style = self.style_ids[style]
         return made
 
     def run(self, paragraph: Paragraph, content: Sequence[Any]) -> None:
@@ -66,7 +73,8 @@ class Setting:
 
     def mark(self, paragraph: Paragraph, number: int) -> None:
         """Add the number in brackets that leads to the list of sources."""
-        marks.link(paragraph, f"[{number}]", to=self.name_of(f"report-source-{number}"), style="Source mark")
+        place = self.name_of(f"report-source-{number}")
+        marks.link(paragraph, f"[{number}]", to=place, style=self.style_ids["Source mark"])
 
     def name_of(self, anchor: str) -> str:
         """The bookmark of an anchor: Word allows 40 letters, digits and underscores."""
@@ -94,7 +102,7 @@ class Setting:
 
     def heading(self, text: str, level: int, anchor: str, *, new_page: bool = False) -> None:
         """Add a heading that links can find; level 1 is the highest below the title."""
-        made = self.document.add_paragraph(text, style=f"Heading {level}")
+        made = self.added(text, style=f"Heading {level}")
         made.paragraph_format.page_break_before = new_page or None
         self.place(made, anchor)
 
@@ -109,7 +117,7 @@ class Setting:
             self.paragraph(item, "List Bullet")
 
     def _warning(self, block: Shape) -> None:
-        made = self.document.add_paragraph(style="Remark")
+        made = self.added(style="Remark")
         made.add_run("Warning: ").bold = True
         self.run(made, block["content"])
         marks.shade(made, bar=ACCENT, fill="FBF1EA")
@@ -127,7 +135,7 @@ class Setting:
         _set_widths(table, [TEXT_WIDTH_MM / len(items)] * len(items))
         for place, tile in enumerate(items):
             label, value = table.cell(0, place).paragraphs[0], table.cell(1, place).paragraphs[0]
-            label.style, value.style = self.document.styles["Cell"], self.document.styles["Cell"]
+            label._p.style = value._p.style = self.style_ids["Cell"]
             label.add_run(tile["label"]).bold = True
             self.run(value, tile["value"])
             value.runs[0].font.size = self.document.styles["Heading 1"].font.size
@@ -137,7 +145,7 @@ class Setting:
 
     def _moved(self, text: str, style: str) -> Any:
         """A paragraph's element, to be put somewhere else than at the end."""
-        made = self.document.add_paragraph(text, style=style)
+        made = self.added(text, style=style)
         return made._p
 
     def facts(self, rows: Sequence[Any]) -> None:
@@ -152,7 +160,7 @@ class Setting:
         self._space()
 
     def _cell(self, paragraph: Paragraph, content: Sequence[Any], *, numeric: bool = False, bold: bool = False) -> None:
-        paragraph._p.style = self.cell_style
+        paragraph._p.style = self.style_ids["Cell"]
         if numeric:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         self.run(paragraph, content)
@@ -161,7 +169,7 @@ class Setting:
 
     def table(self, block: Shape) -> None:
         """A table under its caption, its head row marked as one."""
-        caption = self.document.add_paragraph(block["caption"], style="Caption")
+        caption = self.added(block["caption"], style="Caption")
         if "anchor" in block:
             self.place(caption, block["anchor"])
         columns = block["columns"]
@@ -175,7 +183,7 @@ class Setting:
             marks.whole_row(made)
             self._row_cells(made.cells, block, row)
         _set_widths(table, _widths_mm(block))
-        self.document.add_paragraph(block["note"], style="Small")
+        self.added(block["note"], style="Small")
 
     def _row_cells(self, cells: Sequence[Any], block: Shape, row: Sequence[Any]) -> None:
         for place, (cell, column, content) in enumerate(zip(cells, block["columns"], row, strict=True)):
@@ -189,15 +197,15 @@ class Setting:
                 self.mark(cell.paragraphs[0], column["number"])
 
     def _picture(self, block: Shape) -> None:
-        self.document.add_paragraph(block["title"], style="Caption")
+        self.added(block["title"], style="Caption")
         if block["subtitle"]:
-            self.document.add_paragraph(block["subtitle"], style="Small").paragraph_format.keep_with_next = True
+            self.added(block["subtitle"], style="Small").paragraph_format.keep_with_next = True
         held = self.document.add_paragraph()
         held.paragraph_format.keep_with_next = True
         run = held.add_run()
         run.add_picture(io.BytesIO(self.drawings[block["annex"]]), width=Mm(_width_mm(block)))
         marks.describe_picture(run, name=block["title"], description=block["description"])
-        source = self.document.add_paragraph(style="Small")
+        source = self.added(style="Small")
         source.add_run(f"Source: {block['source']}. " if block["source"] else "")
         source.add_run("The numbers stand in ")
         marks.link(source, block["annex_words"], to=self.name_of(block["annex"]))
@@ -205,7 +213,7 @@ class Setting:
 
     def _space(self) -> None:
         """Two tables without a paragraph between them would become one."""
-        self.document.add_paragraph(style="Small")
+        self.added(style="Small")
 
     def _running(self) -> None:
         section = self.document.sections[0]
@@ -225,9 +233,9 @@ class Setting:
 
     def _cover(self) -> None:
         shape = self.shape
-        self.document.add_paragraph(shape["partnership"], style="Subtitle")
-        self.document.add_paragraph(shape["title"], style="Title")
-        self.document.add_paragraph(shape["caption"], style="Subtitle")
+        self.added(shape["partnership"], style="Subtitle")
+        self.added(shape["title"], style="Title")
+        self.added(shape["caption"], style="Subtitle")
         state = "Draft, not agreed" if shape["status"] == "draft" else "Issued"
         rows = [("Status", [state]), ("As at", [shape["as_at_words"]])]
         rows += [(name, [value]) for name, value in shape["issue"]]
@@ -241,7 +249,7 @@ class Setting:
 
     def _contents(self) -> None:
         """A table of contents that is filled already and that Word can bring up to date."""
-        self.document.add_paragraph("Contents", style="Contents heading")
+        self.added("Contents", style="Contents heading")
         depth = 1 if self.shape["long"] else 2
         headings = [(b["text"], b["level"] - 1, b["anchor"]) for b in self.shape["blocks"] if b["kind"] == "heading"]
         chosen = [heading for heading in headings if heading[1] <= depth]
@@ -257,7 +265,7 @@ class Setting:
         self.document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def _contents_line(self, text: str, level: int, anchor: str) -> Paragraph:
-        made = self.document.add_paragraph(style=f"toc {level}")
+        made = self.added(style=f"toc {level}")
         marks.link(made, text, to=self.name_of(anchor))
         return made
 
@@ -280,7 +288,7 @@ class Setting:
             self.paragraph([f"[{release['letter']}] {release['dataset']}: {release['digest']}"], "Small")
 
     def _source(self, source: Shape) -> None:
-        head = self.document.add_paragraph(style="Cell")
+        head = self.added(style="Cell")
         head.add_run(f"[{source['number']}] {source['title']}: ").bold = True
         head.add_run(f"{source['value']} {source['unit']}".strip())
         self.place(head, source["anchor"])
@@ -308,7 +316,9 @@ def _set_widths(table: Table, widths: Sequence[float]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-        for cell in column.cells:
+    # Row by row: asked for a column, python-docx goes through every cell of the table.
+    for row in table._tbl.tr_lst:
+        for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
 
 

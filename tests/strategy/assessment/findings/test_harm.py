@@ -1,5 +1,6 @@
 """Harm as an analysis keeps it: from own weights and Home Office tables, in words, in the report, on the balance."""
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,10 @@ def table(folder: Path) -> Path:
     return offences_file(folder, *rows)
 
 
+# An analysis is a function of its scope: tests that have the same one need not work it out again.
+KNOWN: dict[str, Analysis] = {}
+
+
 def analysed_by(people: People, **changes: Any) -> Analysis:
     scope = AnalysisScope(
         "Ashcombe Vale",
@@ -60,7 +65,11 @@ def analysed_by(people: People, **changes: Any) -> Analysis:
         is_sample=False,
         harm=harm_releases(people.partnership),
     )
-    return analyse(replace(scope, **changes))
+    scope = replace(scope, **changes)
+    known = repr(scope)
+    if known not in KNOWN:
+        KNOWN[known] = analyse(scope)
+    return deepcopy(KNOWN[known])
 
 
 @pytest.fixture
