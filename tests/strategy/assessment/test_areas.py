@@ -251,3 +251,12 @@ def test_an_analysis_of_an_earlier_version_has_ward_profiles_without_deprivation
     assert "this analysis was made without it" in words(ward_blocks(older, ward_code()))
     keep_analysis(people.analyst, analysed, type(held.analysis)(older, held.analysis.cited))
     assert signed_in(people.analyst).get(f"/assessments/{analysed.id}/wards/{ward_code()}/").status_code == 200
+
+
+def test_repeats_on_a_list_are_told_for_the_whole_area_and_not_where_they_are_withheld(full: dict[str, Any]) -> None:
+    problem(full)["records"] = {"repeats": {"roles": {"victim": {"share": "12.3"}}}}
+    said = words(ward_blocks(full, ward_code()))
+    assert "Burglary: 12.3% of the incidents with a key of the victim are repeats." in said
+    assert "publishes neither victims" not in said
+    problem(full)["records"] = {"withheld": True}
+    assert "publishes neither victims" in words(ward_blocks(full, ward_code()))

@@ -44,6 +44,10 @@ NO_REPEATS: Final = (
     "Not known. police.uk publishes neither victims nor suspects nor days, so nobody can tell from it who was harmed "
     "twice. The police could give how many victims, and addresses, were affected more than once."
 )
+WHOLE_REPEATS: Final = (
+    "From the partnership's own lists of incidents, for its whole area: a single ward has too few of them to be told "
+    "apart from its neighbours. A repeat has another incident of the same key in the 365 days before."
+)
 NO_SURVEY: Final = (
     "No survey is held at this grain: perception surveys ask too few people in one ward to speak of it, and those of "
     "the district or borough say nothing of a single ward."
@@ -72,12 +76,24 @@ def ward_blocks(analysis: Content, code: str, chosen: ChosenView | None = None, 
         ("What to expect", "expected", _expected(analysis, code)),
         ("Casualties on its roads", "roads", _roads(analysis, code)),
         ("How safe people feel", "perception", [Paragraph((NO_SURVEY,))]),
-        ("Repeats", "repeats", [Paragraph((NO_REPEATS,))]),
+        ("Repeats", "repeats", _repeats(analysis)),
     ]
     blocks: list[Block] = [] if chosen is None else [_why(chosen)]
     for title, anchor, found in sections:
         blocks += [Heading(title, level, f"{anchor}-{code.lower()}"), *found]
     return blocks
+
+
+def _repeats(analysis: Content) -> list[Block]:
+    """Return what lists of incidents tell of repeats in the whole area; that nothing is known where none is held."""
+    told = [
+        f"{problem['title']}: {one['share']}% of the incidents with a key of the {role} are repeats."
+        for problem in sorted(analysis["problems"], key=lambda one: str(one["title"]))
+        for role, one in ((problem.get("records") or {}).get("repeats") or {}).get("roles", {}).items()
+    ]
+    if not told:
+        return [Paragraph((NO_REPEATS,))]
+    return [Paragraph((WHOLE_REPEATS,)), Bullets(tuple((words,) for words in told))]
 
 
 def _why(chosen: ChosenView) -> Inset:
