@@ -97,7 +97,8 @@ def _partnership_table(years: Sequence[str]) -> Iterator[list[object]]:
         for row, (subgroup, code, _, offences) in enumerate(OFFENCES):
             part = PART_OF_FORCE * (1 - back / 40) * (1 + (row % 5 - 2) / 12)
             for quarter in _QUARTERS:
-                more = 1 + (quarter % 3 - 1) / 25
+                # Another mix each quarter, from which the range of harm is read.
+                more = 1 + ((row * 3 + quarter * 2) % 5 - 2) / 20
                 yield [year, quarter, FORCE_AREA, VALE.partnership_name, subgroup, code, round(offences * part * more)]
 
 
