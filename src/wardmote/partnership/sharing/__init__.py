@@ -1,0 +1,1 @@
+"""Who may give what to whom, and why: information sharing agreements, and the decision on every record."""
