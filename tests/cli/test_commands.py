@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.processes import Ended, wardmote
+from tests.cli.processes import Ended, in_a_process, wardmote
 from tests.printing.pdf_checks import assert_accessible
 from wardmote.sample.generator import SampleFiles
 from wardmote.sample.places import DISTRICTS, VALE, small_areas
@@ -274,7 +274,7 @@ def test_a_partnership_and_a_person_are_set_up_once(tmp_path: Path) -> None:
 def test_our_own_fault_exits_one_with_a_sentence_and_no_traceback(copy: Path) -> None:
     for folder in (copy / "releases").iterdir():
         (folder / "rows.parquet").write_bytes(b"not Parquet")
-    ended = wardmote(copy, "figures", "counts")
+    ended = in_a_process(copy, "figures", "counts")
     assert ended.status == 1
     assert "Traceback" not in ended.out + ended.err
     assert "its fault and not yours" in ended.err

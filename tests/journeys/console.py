@@ -9,6 +9,7 @@ import io
 import json
 import sys
 
+from django.conf import settings
 from django.db import connections
 
 from wardmote.cli.main import main
@@ -25,7 +26,9 @@ def run(arguments: list[str], typed: str) -> dict[str, object]:
         except SystemExit as ended:
             status = ended.code or 0
         finally:
-            connections.close_all()
+            # The help of a command begins nothing.
+            if settings.configured:
+                connections.close_all()
     return {"status": status, "out": out.getvalue(), "err": err.getvalue()}
 
 

@@ -11,7 +11,13 @@ from wardmote.analytics.measures.hexagons import Hexagon, hexagons_over, touchin
 from wardmote.analytics.measures.points import PointCounts
 from wardmote.printing.blocks import Paragraph, Picture
 from wardmote.printing.maps import AreaMap
-from wardmote.strategy.assessment.queries.findings.hexes import HexGrid, hex_hotspots_of, hex_numbers, hex_sentence
+from wardmote.strategy.assessment.queries.findings.hexes import (
+    HexGrid,
+    hex_hotspots_of,
+    hex_name,
+    hex_numbers,
+    hex_sentence,
+)
 from wardmote.strategy.assessment.queries.profile_evidence import evidence_items
 from wardmote.strategy.assessment.reports.findings.hexes import groups, hex_blocks
 from wardmote.strategy.assessment.rules.profile import Item
@@ -114,6 +120,11 @@ def test_the_map_has_a_letter_on_each_group_of_hexagons_and_the_table_its_name()
     assert names == sorted(names)
     assert "half of the points lie within 80 metres" in str(method.content[0])
     assert "4 incidents of the whole force have no point" in str(method.content[0])
+
+
+def test_a_hexagon_beyond_the_lettered_squares_of_the_grid_is_called_by_its_area_alone() -> None:
+    assert hex_name("Dale", PEAK) == "Dale, SK 370 325"
+    assert hex_name("Dale", Hexagon(-60, 30, 1000)) == "Dale"
 
 
 def test_hexagons_that_touch_make_a_group_with_its_middle_first() -> None:

@@ -124,8 +124,16 @@ def _grid(width: int, ground: Ground, names: Sequence[str]) -> HexGrid:
         if area is not None
     ]
     hexagons = tuple(one for one, _ in inside)
-    called = tuple(f"{names[area]}, {grid_reference(*one.middle)}" for one, area in inside)
+    called = tuple(hex_name(names[area], one) for one, area in inside)
     return HexGrid(hexagons, called, touching(hexagons))
+
+
+def hex_name(area: str, hexagon: Hexagon) -> str:
+    """Return the area that a hexagon lies in with its place; without it beyond the lettered squares of the grid."""
+    try:
+        return f"{area}, {grid_reference(*hexagon.middle)}"
+    except ValueError:
+        return area
 
 
 def hex_hotspots_of(counted: PointCounts, places: Mapping[Point, tuple[float, float]], grid: HexGrid) -> dict[str, Any]:
