@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from wardmote.analytics.measures import MEASURES, Evidence, Query, gather, rows_behind
+from wardmote.analytics.measures.points import counts_at_points
 from wardmote.analytics.sources import Prepared, ReadRequest, read
 from wardmote.analytics.warehouse.engine import EngineError, connect
 from wardmote.analytics.warehouse.manifest import HeldRelease
@@ -83,6 +84,13 @@ def test_the_rows_behind_a_figure_are_the_same_on_both(both: tuple[Evidence, Evi
     query = Query(where={"problem": ("burglary",), "district": (VALE.code,)})
     here, there = (sorted(rows_behind(evidence, query)) for evidence in both)
     assert here
+    assert there == here
+
+
+def test_the_counts_at_points_are_the_same_on_both(both: tuple[Evidence, Evidence]) -> None:
+    query = Query(by=("problem",), where={"problem": ("burglary", "shoplifting"), "district": (VALE.code,)})
+    here, there = (counts_at_points(evidence, query) for evidence in both)
+    assert all(one.at for one in here.values())
     assert there == here
 
 

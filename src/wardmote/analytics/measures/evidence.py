@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import wardmote.analytics.measures.divided as divided  # noqa: PLR0402  naming the package would make a cycle
 import wardmote.analytics.measures.placing as placing  # noqa: PLR0402  naming the package would make a cycle
@@ -11,6 +11,7 @@ from wardmote.analytics.warehouse.store import Warehouse, together
 from wardmote.definitions import Denominator, Problem, RecordingChange, recording_changes
 
 _SEEN: Final = "seen"
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,13 @@ class Evidence:
         if key not in self._kept:
             self._kept[key] = _worked_out(self.con, table())
         return self._kept[key]
+
+    def told_once(self, key: Hashable, ask: Callable[[], Told]) -> Told:
+        """Return plain values that were asked for when the first question about `key` was."""
+        if key not in self._kept:
+            self._kept[key] = ask()
+        found: Told = self._kept[key]
+        return found
 
     @property
     def seen(self) -> Any:

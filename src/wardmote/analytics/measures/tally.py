@@ -197,7 +197,10 @@ def _span(grid: Sequence[Cell]) -> tuple[Month, ...]:
 def _place_notes(evidence: Evidence, scope: Scope, grid: Sequence[Cell]) -> tuple[str, ...]:
     if not scope.placed:
         return ()
-    found = _whereabouts(evidence, scope, sorted({month for cell in grid for month in cell.held}))
+    months = tuple(sorted({month for cell in grid for month in cell.held}))
+    # Questions that differ in what they break down by alone leave out the same incidents.
+    about = ("whereabouts", frozenset(scope.query.where.items()), frozenset(scope.query.exclude.items()))
+    found = evidence.told_once((*about, scope.levels, months), lambda: _whereabouts(evidence, scope, months))
     notes = [*evidence.notes, *_lost_notes(found)]
     if "partnership" in scope.query.by:
         covered = _covered_districts(evidence, scope)
