@@ -59,6 +59,11 @@ def wards_of(frame: Frame, scope: AnalysisScope, sizes: Iterable[CollisionSize],
 
 def residents_by(frame: Frame, level: str) -> dict[str, Mapping[str, Any]]:
     """Return residents and the year of their estimate by area; none where no population is held."""
+    about = ("residents by", level, frozenset(frame.where.items()), str(frame.period))
+    return frame.evidence.told_once(about, lambda: _residents_by(frame, level))
+
+
+def _residents_by(frame: Frame, level: str) -> dict[str, Mapping[str, Any]]:
     try:
         found = MEASURES["rates"](frame.evidence, Query(by=(level,), where=frame.where, period=frame.period))
     except FiguresRefused:

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
-from wardmote.analytics.measures import MEASURES
-from wardmote.analytics.measures.figures import FiguresRefused, Query
+from wardmote.analytics.measures.dimensions import Bucket
+from wardmote.analytics.measures.figures import Query
 from wardmote.analytics.measures.harm import Weight, code_weights
 from wardmote.analytics.measures.offence_mix import FORCE, NO_PLACE, OffenceRow, rows_of
+from wardmote.analytics.measures.residents import residents, year_for, years_held
+from wardmote.analytics.measures.scope import scope_of
 from wardmote.analytics.measures.severity import Severity, mix_within, severity_of, severity_weights_in, whole_years
 from wardmote.analytics.warehouse.manifest import HeldRelease
 from wardmote.foundations.periods import Period
@@ -57,7 +59,10 @@ def severity_of_area(frame: Frame, scope: AnalysisScope, rows: Sequence[OffenceR
         "weights": scope.harm.severity_title,
         "release": scope.harm.severity.release,
         "area": own[0].area,
-        "years": [_year(frame, year, severity) for year, severity in found],
+        "years": [
+            _year(year, severity, people)
+            for (year, severity), people in zip(found, _residents(frame, [year for year, _ in found]), strict=True)
+        ],
         "kinds": _kinds(own, weights, *found[0]),
         "beside": _beside(rows, weights, years[0], frame),
     }
@@ -69,8 +74,8 @@ def severity_releases(severity: Content, scope: AnalysisScope) -> tuple[HeldRele
     return (held,) if held is not None and severity.get("release") == held.release else ()
 
 
-def _year(frame: Frame, year: Period, severity: Severity) -> dict[str, Any]:
-    residents, of = _residents(frame, year)
+def _year(year: Period, severity: Severity, people: tuple[int | None, int | None]) -> dict[str, Any]:
+    residents, of = people
     return {
         "period": {"first": str(year.first), "last": str(year.last), "words": year.words()},
         "offences": severity.offences + severity.unweighed,
@@ -82,14 +87,16 @@ def _year(frame: Frame, year: Period, severity: Severity) -> dict[str, Any]:
     }
 
 
-def _residents(frame: Frame, year: Period) -> tuple[int | None, int | None]:
-    """Return the residents of the area for a year, and of which mid-year; nothing where no population is held."""
-    try:
-        (row,) = MEASURES["rates"](frame.evidence, Query(by=(), where=frame.where, period=year)).records()
-    except FiguresRefused:
-        return None, None
-    people, of = row["population"], row["population_year"]
-    return (None, None) if people is None or of is None else (int(people), int(of))
+def _residents(frame: Frame, years: Sequence[Period]) -> list[tuple[int | None, int | None]]:
+    """Return the residents of the area for each year, and of which mid-year; nothing where no population is held."""
+    query = Query(where=frame.where, period=frame.period)
+    held = years_held(frame.evidence, query)
+    if not held or frame.evidence.areas is None:
+        return [(None, None)] * len(years)
+    of = [year_for(Bucket((), year.months, year.months), held) for year in years]
+    scope = scope_of(frame.evidence, query)
+    found = {year: residents(frame.evidence, scope, year, held[year])[()].population for year in set(of)}
+    return [(found[year], year) if found[year] else (None, None) for year in of]
 
 
 def _kinds(
