@@ -2,9 +2,9 @@
 PORT ?= 8000
 PYTHON3 := $(or $(PYTHON),python3)
 BIN := .venv/bin
-# Two workers: the suite is meant for two cores.
-WORKERS ?= 2
-# Each worker goes on through its own half of the tests, then takes some of the other's (tests/conftest.py orders them).
+# Three workers for two cores: a browser's journey often waits for a page or for the worker.
+WORKERS ?= 3
+# Each worker goes on through its own part of the tests, then takes some of the others' (tests/conftest.py orders them).
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help

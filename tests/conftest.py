@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import psycopg
@@ -33,28 +34,28 @@ def shared_folder() -> Path:
     return Path(os.environ.get("WARDMOTE_SHARED") or ROOT.parent / "shared")
 
 
-# The folders whose tests take longest, in two parts of about the same length.
-JOURNEYS = ("journeys",)
-COMMANDS = ("cli", "setup", "sample")
+# The folders whose tests take longest, in as many parts as there are workers (Makefile).
+LONG = (("journeys",), ("cli", "setup", "sample"), ("strategy",))
 
 
-def in_two_halves(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Order tests by file, long ones at the beginning and at the middle, where the second of two workers begins.
+def in_parts(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Order tests by file, with long ones where each worker begins its part.
 
     What is left at the end is short then, and what a file sets up is set up by one worker.
     """
     ordered = sorted(items, key=lambda item: str(item.path))
     folders = {item: item.path.relative_to(ROOT / "tests").parts[0] for item in ordered}
-    first, second = ([item for item in ordered if folders[item] in long] for long in (JOURNEYS, COMMANDS))
-    rest = [item for item in ordered if folders[item] not in (*JOURNEYS, *COMMANDS)]
-    middle = max(len(items) // 2 - len(first), 0)
-    return [*first, *rest[:middle], *second, *rest[middle:]]
+    parts = [[item for item in ordered if folders[item] in long] for long in LONG]
+    rest = iter([item for item in ordered if not any(folders[item] in long for long in LONG)])
+    each = len(items) // len(LONG)
+    filled = [[*part, *islice(rest, max(each - len(part), 0))] for part in parts]
+    return [*(item for part in filled for item in part), *rest]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is about the other database, and what needs the real files where there are none; say how many."""
     here = "postgresql" if environment.POSTGRESQL else "sqlite"
-    items[:] = in_two_halves(items)
+    items[:] = in_parts(items)
     elsewhere = [item for item in items if (mark := item.get_closest_marker("only_on")) and here not in mark.args]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
