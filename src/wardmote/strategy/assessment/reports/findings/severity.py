@@ -39,6 +39,7 @@ def _years(about: Content) -> Table:
         Column("Year"),
         Column("Offences recorded", numeric=True),
         Column("Residents", numeric=True),
+        Column("Of mid-year", numeric=True),
         Column("Severity score", numeric=True),
         Column("Mean weight of an offence", numeric=True),
     )
@@ -47,11 +48,11 @@ def _years(about: Content) -> Table:
 
 
 def _year(found: Content) -> tuple[Inlines, ...]:
-    people = f"{with_thousands(found['residents'])} (mid-{found['residents_of']})" if found["residents"] else NOT_KNOWN
     return (
         (capital(found["period"]["words"]),),
         (with_thousands(found["offences"]),),
-        (people,),
+        (with_thousands(found["residents"]) if found["residents"] else NOT_KNOWN,),
+        (str(found["residents_of"]) if found["residents"] else NOT_KNOWN,),
         (tenths(found["score"]) if found["score"] else NOT_KNOWN,),
         (tenths(found["per_offence"]),),
     )
