@@ -3,7 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from wardmote.analytics.measures.offence_mix import FORCE, PARTNERSHIP, OffenceMixes, OffenceRow, mixes_for
+import ibis
+import pyarrow as pa
+
+from wardmote.analytics.measures.offence_mix import (
+    FORCE,
+    PARTNERSHIP,
+    OffenceMixes,
+    OffenceRow,
+    mixes_for,
+    offences_in,
+)
 from wardmote.foundations.periods import Month
 
 UNTIL = Month(2024, 6)
@@ -59,3 +69,20 @@ def test_partnerships_add_up_to_their_force_where_no_table_by_force_is_held() ->
     mixes = found([row(7, area="Marsh"), row(9, area="Hills"), row(4, area="Dale", force="hills")])
     assert (mixes.area, mixes.own["Burglary"]) == ("its force", {"28E": 16})
     assert Counter(other["Burglary"]["28E"] for other in mixes.others) == Counter([16, 4])
+
+
+def test_of_other_partnerships_nothing_is_read_where_names_are_given() -> None:
+    con = ibis.duckdb.connect()
+    held = [(FORCE, "Marshland"), (PARTNERSHIP, "Marsh & Fen"), (PARTNERSHIP, "Hills")]
+    rest = {"month_index": APRIL.index, "ho_code": "28E", "group": "Theft", "subgroup": "Domestic burglary", "count": 5}
+    rows = [{"level": level, "area": area, "force": "marshland", **rest} for level, area in held]
+    # Through Arrow: from a list Ibis goes through pandas.
+    table = ibis.memtable(pa.Table.from_pylist(rows))
+    every, own = (
+        offences_in(con, table, [str(APRIL)], partnerships=names) for names in (None, ["Marsh and Fen", "Nowhere"])
+    )
+    assert sorted((row.level, row.area) for row in every) == sorted(held)
+    assert sorted((row.level, row.area) for row in own) == sorted(held[:2])
+    mixes = [found(rows, partnerships=["Marsh and Fen"]) for rows in (every, own)]
+    assert mixes[0] == mixes[1]
+    con.disconnect()

@@ -61,10 +61,18 @@ def weights_in(con: Any, table: Any) -> tuple[Offence, ...]:
     )
 
 
-def offences_in(con: Any, table: Any, months: Iterable[str]) -> tuple[OffenceRow, ...]:
-    """Return the offences of one release that belong to a category, for the quarters that begin in these months."""
+def offences_in(
+    con: Any, table: Any, months: Iterable[str], *, partnerships: Sequence[str] | None = None
+) -> tuple[OffenceRow, ...]:
+    """Return the offences of one release that belong to a category, for the quarters that begin in these months.
+
+    Of partnerships only those of these names are returned, where names are given: the table of all has millions.
+    """
     starts = sorted({Month.parse(month).index for month in months})
     kept = table.filter(table.month_index.isin(starts))
+    if partnerships is not None:
+        areas = con.to_pyarrow(kept.select("area").distinct()).column("area").to_pylist()
+        kept = kept.filter((kept.level != PARTNERSHIP) | kept.area.isin(_those_named(areas, partnerships)))
     keys = ("level", "area", "force", "month_index", "ho_code", "group", "subgroup")
     found = kept.group_by(keys).aggregate(n=kept["count"].sum())
     rows = ((row, category_of(row["group"] or "", row["subgroup"])) for row in con.to_pyarrow(found).to_pylist())
@@ -112,14 +120,20 @@ def mixes_for(
 
 def rows_of(rows: Iterable[OffenceRow], partnerships: Sequence[str]) -> list[OffenceRow]:
     """Return the rows of a partnership, which the tables may have by any of these names."""
-    names = set(map(_named, partnerships))
-    return [row for row in rows if row.level == PARTNERSHIP and _named(row.area) in names]
+    own = [row for row in rows if row.level == PARTNERSHIP]
+    areas = set(_those_named({row.area for row in own}, partnerships))
+    return [row for row in own if row.area in areas]
 
 
 def quarter_year(quarters: Iterable[Month]) -> Period:
     """Return the months of some quarters, each given by its first."""
     firsts = sorted(quarters)
     return Period(firsts[0], firsts[-1] + (QUARTER_MONTHS - 1))
+
+
+def _those_named(areas: Iterable[str], names: Iterable[str]) -> list[str]:
+    wanted = set(map(_named, names))
+    return sorted(area for area in areas if _named(area) in wanted)
 
 
 def _named(area: str) -> str:

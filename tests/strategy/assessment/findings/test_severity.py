@@ -22,10 +22,11 @@ YEARS = {"2024/25": (10, 100), "2025/26": (12, 90)}
 
 def partnership_table(folder: Path, *, code: str = "46") -> Path:
     rows = [
-        f"{year},{quarter},Ashcombe,Ashcombe Vale,An offence,Theft offences,{subgroup},{one},{count}"
+        f"{year},{quarter},Ashcombe,{name},An offence,Theft offences,{subgroup},{one},{count * times}"
         for year, counts in YEARS.items()
         for quarter in (1, 2, 3, 4)
         for subgroup, one, count in zip(("Domestic burglary", "Shoplifting"), ("28E", code), counts, strict=True)
+        for name, times in (("Ashcombe Vale", 1), ("Elsewhere", 1000))
     ]
     return offences_file(folder, *rows, name="prc-csp.csv", header=HEADER)
 

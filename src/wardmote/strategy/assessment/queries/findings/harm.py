@@ -14,7 +14,15 @@ from wardmote.analytics.measures.harm import (
     ranks_beside,
     share_of,
 )
-from wardmote.analytics.measures.offence_mix import OffenceMixes, OffenceRow, mixes_for, offences_in, weights_in
+from wardmote.analytics.measures.offence_mix import (
+    FORCE,
+    PARTNERSHIP,
+    OffenceMixes,
+    OffenceRow,
+    mixes_for,
+    offences_in,
+    weights_in,
+)
 from wardmote.definitions import categories_without_weight
 from wardmote.foundations.rounding import half_up, ordinal, with_thousands
 from wardmote.strategy.assessment.queries.frame import Frame
@@ -67,12 +75,22 @@ def names_of(scope: AnalysisScope) -> list[str]:
 
 
 def offence_rows(frame: Frame, scope: AnalysisScope) -> list[OffenceRow]:
-    """Return the recorded offences of every table that is held."""
+    """Return the recorded offences of every table that is held.
+
+    Of other partnerships only where no table of forces reaches as far: they then stand for what is elsewhere.
+    """
     con = frame.evidence.con
+    last = {
+        level: max(
+            (month for one in scope.harm.offences if one.dataset.endswith(level) for month in one.months), default=""
+        )
+        for level in (FORCE, PARTNERSHIP)
+    }
+    names = names_of(scope) if last[FORCE] >= last[PARTNERSHIP] else None
     return [
         row
         for held in scope.harm.offences
-        for row in offences_in(con, warehouse().table(con, held.release), held.months)
+        for row in offences_in(con, warehouse().table(con, held.release), held.months, partnerships=names)
     ]
 
 
