@@ -49,7 +49,7 @@ def test_a_problem_has_the_cost_of_the_part_that_has_one_and_the_part_stands_bes
 
 
 def test_the_report_prints_price_year_source_and_what_has_no_cost(content: dict[str, Any]) -> None:
-    _, how, found = cost_blocks(content)
+    _, how, found, _ = cost_blocks(content)
     assert isinstance(how, Paragraph)
     assert isinstance(found, Table)
     assert "not raised to today's" in str(how)

@@ -68,7 +68,7 @@ def test_the_page_of_a_figure_names_the_force_its_year_and_every_area_behind_it(
 
 
 def test_the_report_shows_every_group_and_what_cannot_be_compared(analysis: Analysis) -> None:
-    _, how, table, said = force_blocks(analysis.content)
+    _, how, table, said, _ = force_blocks(analysis.content)
     assert isinstance(how, Paragraph)
     assert isinstance(table, Table)
     assert isinstance(said, Bullets)

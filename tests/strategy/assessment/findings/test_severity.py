@@ -1,6 +1,7 @@
 """The severity of recorded crime: score by year, kinds, force beside it, in words, in the report; what is missing."""
 
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -8,7 +9,7 @@ from tests.analytics.sources.offences.making import OFFENCE_COLUMNS, offences_fi
 from tests.analytics.sources.offences.test_severity_weights import severity_book
 from tests.strategy.assessment.findings.test_harm import analysed_by, table, took_in
 from tests.strategy.conftest import Held, People
-from wardmote.printing.blocks import Heading, Table
+from wardmote.printing.blocks import Heading, Link, Paragraph, Table
 from wardmote.strategy.assessment.queries.analysis import Analysis
 from wardmote.strategy.assessment.queries.findings.severity import severity_words
 from wardmote.strategy.assessment.reports.findings.severity import severity_blocks
@@ -71,7 +72,8 @@ def test_the_words_say_the_score_and_what_moved(analysis: Analysis) -> None:
 
 
 def test_the_report_has_both_tables_and_cites_the_weights(analysis: Analysis) -> None:
-    heading, _, _, years, kinds = severity_blocks(analysis.content)
+    heading, _, _, years, kinds, method = severity_blocks(analysis.content)
+    assert Link("Severity", "/methods/severity/") in cast("Paragraph", method).content
     assert isinstance(heading, Heading)
     assert isinstance(years, Table)
     assert isinstance(kinds, Table)

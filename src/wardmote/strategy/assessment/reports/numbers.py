@@ -6,7 +6,7 @@ from typing import Any
 
 from wardmote.definitions import small_counts
 from wardmote.foundations.rounding import signed, signed_percentage, with_thousands
-from wardmote.printing.blocks import FigureRef, Inline
+from wardmote.printing.blocks import FigureRef, Inline, Link, Paragraph
 
 NOT_AVAILABLE = "n/a"
 HIDDEN = small_counts().hidden
@@ -51,3 +51,8 @@ def change(problem: Content) -> Inline:
         return absent(problem, "change")
     # From a base below 20 a percentage would mislead: the difference in incidents stands in its place.
     return ref(f"{signed(found['difference'])} incidents", problem, "change")
+
+
+def method_paragraph(title: str, slug: str) -> Paragraph:
+    """Return where a section's method is explained: a link on a page, the name of that page on paper."""
+    return Paragraph(("How it is worked out: ", Link(title, f"/methods/{slug}/"), "."))

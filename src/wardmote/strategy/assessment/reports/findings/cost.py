@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from wardmote.foundations.rounding import half_up, with_thousands
 from wardmote.printing.blocks import Block, Column, Heading, Inlines, Paragraph, Table
+from wardmote.strategy.assessment.reports.numbers import method_paragraph
 
 Content = Mapping[str, Any]
 NO_COST: Final = "no cost published here"
@@ -31,7 +32,8 @@ def cost_blocks(analysis: Content) -> list[Block]:
     )
     rows = tuple(_row(problem) for problem in sorted(measured, key=_largest_first))
     caption = f"Cost of crime, {analysis['period']['words']}"
-    return [heading, Paragraph((_how(about),)), Table(caption, columns, rows, _note(about))]
+    table = Table(caption, columns, rows, _note(about))
+    return [heading, Paragraph((_how(about),)), table, method_paragraph("Cost of crime", "cost")]
 
 
 def _largest_first(problem: Content) -> tuple[Decimal, str]:

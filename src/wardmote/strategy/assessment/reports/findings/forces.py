@@ -8,6 +8,7 @@ from wardmote.definitions import force_tables
 from wardmote.foundations.rounding import ordinal
 from wardmote.printing.blocks import Block, Bullets, Column, Heading, Inlines, Paragraph, Table
 from wardmote.strategy.assessment.queries.findings.forces import gap, printed
+from wardmote.strategy.assessment.reports.numbers import method_paragraph
 
 from .comparison import STANDS
 
@@ -39,7 +40,8 @@ def force_blocks(analysis: Content) -> list[Block]:
         _note(about, is_provisional=_is_provisional(analysis, about)),
     )
     said = [*force_tables().not_comparable, *(f"{about['force']}, as the publisher notes: {n}" for n in about["notes"])]
-    return [heading, Paragraph((_how(analysis, about),)), table, Bullets(tuple((one,) for one in said))]
+    method = method_paragraph("Police force areas", "forces")
+    return [heading, Paragraph((_how(analysis, about),)), table, Bullets(tuple((one,) for one in said)), method]
 
 
 def _how(analysis: Content, about: Content) -> str:

@@ -8,6 +8,7 @@ from wardmote.foundations.rounding import with_thousands
 from wardmote.foundations.wording import capital
 from wardmote.printing.blocks import Block, Column, Heading, Inlines, Paragraph, Table
 from wardmote.strategy.assessment.queries.findings.severity import severity_words, tenths
+from wardmote.strategy.assessment.reports.numbers import method_paragraph
 
 Content = Mapping[str, Any]
 TITLE: Final = "Severity of recorded crime"
@@ -23,7 +24,14 @@ def severity_blocks(analysis: Content) -> list[Block]:
     if about["missing"]:
         return [heading, Paragraph((f"No Crime Severity Score is worked out: {about['missing']}.",))]
     said = severity_words(about)
-    return [heading, *([Paragraph((said,))] if said else []), Paragraph((_how(about),)), _years(about), _kinds(about)]
+    return [
+        heading,
+        *([Paragraph((said,))] if said else []),
+        Paragraph((_how(about),)),
+        _years(about),
+        _kinds(about),
+        method_paragraph("Severity", "severity"),
+    ]
 
 
 def _how(about: Content) -> str:
