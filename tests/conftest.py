@@ -34,22 +34,24 @@ def shared_folder() -> Path:
     return Path(os.environ.get("WARDMOTE_SHARED") or ROOT.parent / "shared")
 
 
-# The folders whose tests take longest, in as many parts as there are workers (Makefile).
-LONG = (("journeys",), ("cli", "setup", "sample"), ("strategy",))
+# The folders whose tests take longest: journeys are walked one after another by a worker, so that two share them.
+JOURNEYS = ("journeys",)
+COMMANDS = ("cli", "setup", "sample")
+PARTS = 3
 
 
 def in_parts(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Order tests by file, with long ones where each worker begins its part.
+    """Order tests by file, with long ones where each of the three workers begins its part (Makefile).
 
     What is left at the end is short then, and what a file sets up is set up by one worker.
     """
     ordered = sorted(items, key=lambda item: str(item.path))
     folders = {item: item.path.relative_to(ROOT / "tests").parts[0] for item in ordered}
-    parts = [[item for item in ordered if folders[item] in long] for long in LONG]
-    rest = iter([item for item in ordered if not any(folders[item] in long for long in LONG)])
-    each = len(items) // len(LONG)
-    filled = [[*part, *islice(rest, max(each - len(part), 0))] for part in parts]
-    return [*(item for part in filled for item in part), *rest]
+    journeys, commands = ([item for item in ordered if folders[item] in long] for long in (JOURNEYS, COMMANDS))
+    rest = iter([item for item in ordered if folders[item] not in (*JOURNEYS, *COMMANDS)])
+    each = len(items) // PARTS
+    parts = [[*part, *islice(rest, max(each - len(part), 0))] for part in (journeys[::2], journeys[1::2], commands)]
+    return [*(item for part in parts for item in part), *rest]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
